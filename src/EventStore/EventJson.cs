@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace EventStore;
+
+/// <summary>The one JSON of stored events: camelCase, enums as names, NodaTime as ISO text, ids as their bare value.</summary>
+/// <remarks>Public so that a real Marten can be told to read and write the same bytes.</remarks>
+public static class EventJson
+{
+    public static JsonSerializerOptions Options { get; } = Configured();
+
+    static JsonSerializerOptions Configured()
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter());
+        options.Converters.Add(new TextConverter<Instant>(InstantPattern.ExtendedIso));
+        options.Converters.Add(new TextConverter<LocalDate>(LocalDatePattern.Iso));
+        options.Converters.Add(new IdConverterFactory());
+    }
+
+    sealed class TextConverter<T>(IPattern<T> pattern) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var parsed = pattern.Parse(reader.GetString() ?? "");
+            return parsed.Success ? parsed.Value : throw new JsonException($"Not a valid {typeof(T).Name}.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(pattern.Format(value));
+    }
+
+    /// <summary>Any readonly record struct with the single property Value is an id and is written as that value.</summary>
+    sealed class IdConverterFactory : JsonConverterFactory
+    {
+        static readonly ConcurrentDictionary<Type, bool> Known = new();
+
+        public override bool CanConvert(Type typeToConvert) =>
+            Known.GetOrAdd(typeToConvert, static type =>
+                type.IsValueType && !type.IsPrimitive && !type.IsEnum && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true
+                && type.GetProperties(BindingFlags.Public | BindingFlags.Instance) is [{ Name: "Value" } value]
+                && type.GetConstructor([value.PropertyType]) is not null);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(
+                typeof(IdConverter<,>).MakeGenericType(typeToConvert, typeToConvert.GetProperty("Value")!.PropertyType))!;
+    }
+
+    sealed class IdConverter<TId, TValue> : JsonConverter<TId>
+        where TId : struct
+    {
+        static readonly PropertyInfo Value = typeof(TId).GetProperty("Value")!;
+
+        public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            (TId)Activator.CreateInstance(typeof(TId), JsonSerializer.Deserialize<TValue>(ref reader, options))!;
+
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, (TValue)Value.GetValue(value)!, options);
+    }
+}

@@ -1,0 +1,15 @@
+using Npgsql;
+
+namespace EventStore;
+
+/// <summary>A reader of the whole log whose rows and checkpoint commit together.</summary>
+public interface ISubscriber
+{
+    /// <summary>Name of the checkpoint; a new version of a read model is a new name.</summary>
+    string Name { get; }
+
+    /// <summary>Writes what follows from the batch, inside the transaction that moves the checkpoint.</summary>
+    /// <remarks>Called with all event types in order. Must not commit, and must touch nothing outside the transaction.</remarks>
+    Task HandleAsync(
+        IReadOnlyList<StoredEvent> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation);
+}
