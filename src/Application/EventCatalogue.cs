@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 
@@ -10,5 +11,5 @@ public static class EventCatalogue
         typeof(SportPermitCaseEvent).Assembly.GetTypes()
             .Where(type => type is { IsSealed: true, IsPublic: true } && Families.Any(family => type.IsSubclassOf(family))));
 
-    static IEnumerable<Type> Families => [typeof(SportPermitCaseEvent), typeof(SportPermitEvent)];
+    static IEnumerable<Type> Families => [typeof(SportPermitCaseEvent), typeof(SportPermitEvent), typeof(CalendarEvent)];
 }

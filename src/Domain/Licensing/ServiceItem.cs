@@ -1,0 +1,76 @@
+using Domain.Kernel;
+using NodaTime;
+
+namespace Domain.Licensing;
+
+/// <summary>A service item (政务服务事项) as data: what its published list (实施清单) says, for a span of time.</summary>
+/// <remarks>ADR 0004: lengths, units and starts of limits are never code.</remarks>
+/// <param name="Edition">Stored in each case; the case is judged by it to its end.</param>
+/// <param name="InForceTo">Last day, inclusive; null while in force.</param>
+/// <param name="CompetentOrgan">Who handles it where this bureau does not; null where it does.</param>
+/// <param name="Pauses">Reasons that stop its decision clock (行政许可法 art 45); a site check is none of them.</param>
+/// <param name="CorrectionTimeCounts">False where the days an applicant takes for corrections do not count.</param>
+/// <param name="Promised">Publicly promised limit (承诺时限); cut at the statutory one when it would end later.</param>
+public sealed record ServiceItem(
+    string TaskCode,
+    string Name,
+    string Edition,
+    LocalDate InForceFrom,
+    LocalDate? InForceTo,
+    bool Fictitious,
+    string? CompetentOrgan,
+    ReceiptRule Receipt,
+    Limit Acceptance,
+    Limit Correction,
+    Limit Decision,
+    Limit? Promised,
+    Limit Delivery,
+    ExtensionRule? Extension,
+    IReadOnlyList<string> Pauses,
+    bool CorrectionTimeCounts,
+    bool SiteCheckRequired,
+    IReadOnlyList<RequiredMaterial> Materials,
+    IReadOnlyList<ValidityTerm> Validity,
+    LegalBasis Basis,
+    string Source)
+{
+    public bool IsInForceOn(LocalDate day) => InForceFrom <= day && (InForceTo is not { } last || day <= last);
+}
+
+/// <summary>A limit of time that the law or the item's list sets.</summary>
+/// <param name="Rule">Number in specs/.</param>
+/// <param name="BindsParty">True where it binds the applicant, false where it binds the organ.</param>
+/// <param name="ClosedLastDayMoves">Calendar days only: whether a closed last day moves to the next working day.</param>
+public sealed record Limit(
+    DeadlineKind Kind,
+    string Rule,
+    int Length,
+    TimeUnit Unit,
+    LimitStart Start,
+    bool BindsParty,
+    bool ClosedLastDayMoves,
+    SilenceOutcome Silence,
+    LegalBasis Basis,
+    string Source);
+
+/// <summary>The fact from which a limit runs; its day is not counted.</summary>
+public enum LimitStart
+{
+    Receipt = 1,
+    Acceptance = 2,
+    NoticeServed = 3,
+    Decision = 4,
+}
+
+/// <summary>When an application that arrives on a closed day counts as received.</summary>
+/// <param name="NextWorkingDay">False: on that very day, because the portal is the organ's designated system.</param>
+public sealed record ReceiptRule(bool NextWorkingDay, string Source);
+
+/// <param name="Approver">Who may grant it: head-of-organ.</param>
+public sealed record ExtensionRule(int Length, TimeUnit Unit, string Approver, LegalBasis Basis, string Source);
+
+/// <param name="Code">Material code the portal declares, for example M04.</param>
+public sealed record RequiredMaterial(string Code, string Name, LegalBasis Basis);
+
+/// <param name="OpeningMode">year-round or seasonal.</param>
+public sealed record ValidityTerm(string OpeningMode, int Years, LegalBasis Basis, string Source);

@@ -1,0 +1,95 @@
+using Domain.Identity;
+using Domain.Licensing;
+using NodaTime;
+
+namespace Domain.SportPermits;
+
+/// <summary>What later decisions need to know of an application, in whatever stage it is.</summary>
+/// <param name="Item">Edition of the service item.</param>
+/// <param name="Organ">Region code of the organ that handles it.</param>
+/// <param name="Round">0 for the first submission, n after the n-th correction.</param>
+/// <param name="SubmittedOn">Day of receipt of the current round's materials.</param>
+/// <param name="Earlier">What the previous round said, to tell what is newly submitted; null in round 0.</param>
+/// <param name="Delivered">SM3 of each delivered file by material code.</param>
+/// <param name="Asked">Items of the last correction notice.</param>
+/// <param name="Corrections">SM3 of each correction by its number.</param>
+/// <param name="Deadlines">The open ones: one for each act still awaited.</param>
+public sealed record CaseDossier(
+    string ProjectNo,
+    string FormSm3,
+    string Item,
+    string RegionCode,
+    string Organ,
+    bool WithinRemit,
+    PersonRef Applicant,
+    string ApplicantSubject,
+    DocumentId ApplicantName,
+    PersonRef? LegalRepresentative,
+    LocalDate ReceivedOn,
+    LocalDate SubmittedOn,
+    int Round,
+    Submission Current,
+    Submission? Earlier,
+    IReadOnlyDictionary<string, string> Delivered,
+    IReadOnlyList<Defect> Asked,
+    IReadOnlyDictionary<string, string> Corrections,
+    IReadOnlyList<DeadlinePause> CorrectionPauses,
+    IReadOnlyList<Deadline> Deadlines,
+    bool Extended,
+    CaseRating? Rating)
+{
+    public Deadline? Find(DeadlineKind kind) => Deadlines.FirstOrDefault(deadline => deadline.Kind == kind);
+
+    /// <summary>Materials declared whose bytes have not arrived.</summary>
+    public IEnumerable<DeclaredMaterial> Undelivered =>
+        Current.Materials.Where(material => Delivered.GetValueOrDefault(material.Code) != material.Sm3);
+}
+
+/// <summary>One round of what the applicant filed, and what is to be put right in it.</summary>
+public sealed record Submission(
+    ApplicationFacts Facts, IReadOnlyList<DeclaredMaterial> Materials, IReadOnlyList<Defect> Defects);
+
+public sealed record CaseRating(int Level, string Channel, DocumentId? Text);
+
+/// <summary>A permit case as a closed set of stages.</summary>
+public abstract record SportPermitCase
+{
+    private SportPermitCase() { }
+
+    public static SportPermitCase Initial { get; } = new NotFiled();
+
+    /// <summary>Null only before anything was filed.</summary>
+    public CaseDossier? Dossier => this is Filed filed ? filed.File : null;
+
+    public sealed record NotFiled : SportPermitCase;
+
+    /// <summary>Every stage after receipt.</summary>
+    public abstract record Filed(CaseDossier File) : SportPermitCase;
+
+    /// <summary>Received; to be accepted, declined, or answered by a correction notice.</summary>
+    public sealed record Received(CaseDossier File) : Filed(File);
+
+    /// <summary>The one notice is served; the applicant's turn.</summary>
+    public sealed record AwaitingCorrection(CaseDossier File, string NoticeNo) : Filed(File);
+
+    /// <param name="NoticeNo">Null where silence accepted it.</param>
+    /// <param name="Reviewers">Everybody who reviewed; none of them may approve.</param>
+    public sealed record Accepted(
+        CaseDossier File, string? NoticeNo, SiteVisit? SiteCheck, Review? Review, IReadOnlyList<PersonRef> Reviewers)
+        : Filed(File);
+
+    public sealed record Granted(CaseDossier File, string PermitNo, LocalDate DecidedOn, Deadline DeliverBy) : Filed(File);
+
+    public sealed record Refused(CaseDossier File, string DecisionNo, LocalDate DecidedOn, Deadline DeliverBy) : Filed(File);
+
+    public sealed record Closed(CaseDossier File, string Mode, LocalDate DeliveredOn) : Filed(File);
+
+    public sealed record NotAccepted(CaseDossier File, string NoticeNo, string Ground) : Filed(File);
+
+    public sealed record Withdrawn(CaseDossier File) : Filed(File);
+}
+
+public sealed record SiteVisit(
+    LocalDate CheckedOn, IReadOnlyList<PersonRef> Officers, bool Passed, DocumentId? Record);
+
+public sealed record Review(string Recommendation, PersonRef Reviewer, DocumentId? Opinion);
