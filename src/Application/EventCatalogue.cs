@@ -1,4 +1,6 @@
 using Domain.Licensing;
+using Domain.Audit;
+using Domain.Identity;
 using Domain.SportPermits;
 using EventStore;
 
@@ -11,5 +13,5 @@ public static class EventCatalogue
         typeof(SportPermitCaseEvent).Assembly.GetTypes()
             .Where(type => type is { IsSealed: true, IsPublic: true } && Families.Any(family => type.IsSubclassOf(family))));
 
-    static IEnumerable<Type> Families => [typeof(SportPermitCaseEvent), typeof(SportPermitEvent), typeof(CalendarEvent)];
+    static IEnumerable<Type> Families => [typeof(SportPermitCaseEvent), typeof(SportPermitEvent), typeof(AuditEvent), typeof(PersonEvent), typeof(CalendarEvent)];
 }

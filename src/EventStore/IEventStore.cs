@@ -42,6 +42,10 @@ public sealed class Write<TState>
     public required string StreamType { get; init; }
 
     /// <summary>Further streams the decision may open or append to; declared so that locks are taken in one order.</summary>
+    /// <remarks>
+    /// Not needed for a stream that is new under a key nobody else can have: a number drawn from a counter of this command
+    /// (sport-permit/…) or an id made at the edge (refusal/…). Nobody can wait for its row. If it exists, the write fails.
+    /// </remarks>
     public IReadOnlyList<StreamDeclaration> AlsoStreams { get; init; } = [];
 
     public required TState Initial { get; init; }

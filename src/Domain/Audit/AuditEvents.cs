@@ -1,0 +1,13 @@
+using Domain.Kernel;
+
+namespace Domain.Audit;
+
+// Stored for good in the stream refusal/{id}.
+
+public abstract record AuditEvent { private protected AuditEvent() { } }
+
+/// <summary>An officer's command that the rules did not allow; what was tried is as much a fact as what was done.</summary>
+/// <param name="Command">Name of the command, for example GrantPermit.</param>
+/// <param name="Subject">The stream it was meant for, for example sport-permit-case/….</param>
+public sealed record CommandRefused(string Code, string Command, string Subject, string? CaseNo, string? Field, LegalBasis? Basis)
+    : AuditEvent;
