@@ -1,17 +1,37 @@
+using Infrastructure.Postgres;
 using Npgsql;
 
 namespace TestKit;
 
-/// <summary>The server the tests use: the one named by Regulation__Database, else this checkout's own.</summary>
+/// <summary>The server the tests use: the one named by Regulation__Database, else this checkout's own under .data/test.</summary>
 public static class TestServer
 {
+    static readonly Lazy<Task<string>> Private = new(StartAsync);
+
     public static string? RoleSeed => Environment.GetEnvironmentVariable("Regulation__RoleSeed");
+
+    /// <summary>The checkout's root, found from where the tests run.</summary>
+    public static string Checkout
+    {
+        get
+        {
+            for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            {
+                if (File.Exists(Path.Combine(directory.FullName, "Regulation.sln"))) return directory.FullName;
+            }
+
+            throw new InvalidOperationException("The tests run outside a checkout: no Regulation.sln above them.");
+        }
+    }
 
     public static Task<string> ConnectionStringAsync()
     {
         var named = Environment.GetEnvironmentVariable("Regulation__Database");
         return string.IsNullOrWhiteSpace(named)
-            ? throw new InvalidOperationException("Set Regulation__Database to a server on which databases may be created.")
+            ? Private.Value
             : Task.FromResult(new NpgsqlConnectionStringBuilder(named) { Pooling = false }.ConnectionString);
     }
+
+    static Task<string> StartAsync() =>
+        new PrivateCluster(Path.Combine(Checkout, ".data", "test")).StartAsync(CancellationToken.None);
 }
