@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Domain.Kernel;
+using EventStore;
+
+namespace Projections.Audit;
+
+/// <summary>What an auditor asks of any event, read from its JSON, so that an event unknown to this program answers too.</summary>
+/// <param name="Refusal">The code, where the event records a refused command.</param>
+public sealed record EventBody(string? CaseNo, LegalBasis? Basis, string? Refusal)
+{
+    const string CasePrefix = "sport-permit-case/";
+
+    public static EventBody Read(StoredEvent stored)
+    {
+        using var json = JsonDocument.Parse(stored.Json);
+        var body = json.RootElement;
+        return new(CaseNoOf(stored, body), BasisOf(body), stored.Type == "command_refused" ? Text(body, "code") : null);
+    }
+
+    static string? CaseNoOf(StoredEvent stored, JsonElement body) =>
+        stored.Stream.StartsWith(CasePrefix, StringComparison.Ordinal)
+            ? stored.Stream[CasePrefix.Length..]
+            : Text(body, "caseNo") ?? CaseNoIn(Text(body, "stream")) ?? CaseNoIn(Text(body, "subject"));
+
+    static string? CaseNoIn(string? stream) =>
+        stream?.StartsWith(CasePrefix, StringComparison.Ordinal) == true ? stream[CasePrefix.Length..] : null;
+
+    static LegalBasis? BasisOf(JsonElement body)
+    {
+        foreach (var name in (string[])["basis", "validityBasis"])
+        {
+            if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var basis)
+                && Text(basis, "law") is { } law && Text(basis, "article") is { } article)
+            {
+                return new(law, article);
+            }
+        }
+
+        return null;
+    }
+
+    static string? Text(JsonElement body, string name) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,52 @@
+using Domain.Identity;
+using Npgsql;
+using NpgsqlTypes;
+using Projections.Reading;
+
+namespace Projections.SportPermits;
+
+/// <summary>The public register of permits.</summary>
+/// <remarks>Names stand in the vault alone: the caller searches there first and hands over the documents it found.</remarks>
+public sealed class RegisterQueries(ReadDatabase database)
+{
+    static readonly string Table = ReadModels.Register.SqlName;
+
+    public Task<Found<RegisterEntry?>> FindAsync(string permitNo, CancellationToken cancellation) =>
+        database.AskAsync(
+            ReadScope.Everything, ReadModels.Register,
+            session => session.RowAsync<RegisterEntry>(
+                $"select body from {Table} where key = $1",
+                new NpgsqlParameter { Value = permitNo, NpgsqlDbType = NpgsqlDbType.Text }),
+            cancellation);
+
+    /// <summary>Newest permits first, then by number.</summary>
+    /// <param name="documents">Names and venues that hold the words searched for; empty when none does.</param>
+    public Task<Found<Page<RegisterEntry>>> SearchAsync(
+        RegisterSearch search, IReadOnlyCollection<DocumentId> documents, PageRequest page, CancellationToken cancellation)
+    {
+        var conditions = new Conditions()
+            .And("district = ?", search.District, NpgsqlDbType.Text)
+            .And("strpos(sports, ?) > 0", search.Sport is { } sport ? $",{sport}," : null, NpgsqlDbType.Text);
+        if (search.Words is { } words) conditions.And(Hit(conditions, words, documents));
+
+        var count = (Sql: $"select count(*) from {Table}{conditions.Where}", conditions.Parameters);
+        var rows = $"select body from {Table}{conditions.Where} order by valid_from desc, key{page.Sql(conditions)}";
+        return database.AskAsync(
+            ReadScope.Everything, ReadModels.Register,
+            async session => new Page<RegisterEntry>(
+                await session.RowsAsync<RegisterEntry>(rows, conditions.Parameters),
+                await session.CountAsync(count.Sql, count.Parameters), page.Number, page.Size),
+            cancellation);
+    }
+
+    static string Hit(Conditions conditions, string words, IReadOnlyCollection<DocumentId> documents)
+    {
+        var ids = conditions.Parameter(documents.Select(id => id.Value).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+        var number = conditions.Parameter(words, NpgsqlDbType.Text);
+        return $"(starts_with(key, {number}) or holder_name = any({ids}) or venue = any({ids}))";
+    }
+}
+
+/// <param name="Words">Part of a venue's or holder's name, or the beginning of a permit number.</param>
+/// <param name="Sport">SWIM, SKI, DIVE, CLIMB.</param>
+public sealed record RegisterSearch(string? Words, string? District, string? Sport);

@@ -1,0 +1,55 @@
+using Domain.Licensing;
+using Domain.SportPermits;
+using EventStore;
+using NodaTime;
+using Projections.Engine;
+using Projections.Licensing;
+
+namespace Projections.SportPermits;
+
+/// <summary>One line of a district's work queue: a case in which somebody is awaited.</summary>
+/// <param name="Since">When the act that is awaited became the next one.</param>
+public sealed record WorkItem(
+    string CaseNo, string ProjectNo, string Organ, LocalDate ReceivedOn, Instant Since, long Version, CaseProgress Progress)
+{
+    /// <summary>The earliest last day of all that still runs; null where nothing does.</summary>
+    public LocalDate? DueOn =>
+        Progress.Deadlines.Open().Select(deadline => (LocalDate?)deadline.LastDay).Min();
+
+    /// <summary>The earliest last day to whose passing the law attaches an effect beside the breach.</summary>
+    public LocalDate? SpeaksAfter =>
+        Progress.Deadlines.Open().Where(deadline => deadline.Silence != SilenceOutcome.Breach)
+            .Select(deadline => (LocalDate?)deadline.LastDay).Min();
+}
+
+public sealed class WorkItemProjection : Projection<WorkItem>
+{
+    public override Table<WorkItem> Table { get; } = new()
+    {
+        Name = "work_item",
+        Version = 1,
+        Columns = new Columns<WorkItem>()
+            .Text("organ", item => item.Organ, required: true)
+            .Text("status", item => item.Progress.Status, required: true)
+            .Text("turn", item => item.Progress.Turn, required: true)
+            .Day("due_on", item => item.DueOn)
+            .Day("speaks_after", item => item.SpeaksAfter),
+        Indexes = ["(organ, due_on, key)", "(speaks_after)"],
+        DistrictColumn = "organ",
+    };
+
+    public override IEnumerable<string> KeysOf(StoredEvent stored) => CaseStream.CaseNoOf(stored);
+
+    /// <summary>The line after the event; null once nobody is awaited any more.</summary>
+    public override WorkItem? Evolve(string key, WorkItem? row, StoredEvent stored)
+    {
+        if (CaseProgress.Evolve(row?.Progress, stored) is not { } progress) return row;
+        if (progress.Turn == Turn.None) return null;
+
+        if (stored.Data is ApplicationReceived e)
+            return new(key, e.ProjectNo, e.Organ, e.ReceivedOn, stored.Timestamp, stored.Version, progress);
+
+        var since = progress.Next == row!.Progress.Next && progress.Turn == row.Progress.Turn ? row.Since : stored.Timestamp;
+        return row with { Progress = progress, Since = since, Version = stored.Version };
+    }
+}
