@@ -1,6 +1,7 @@
 using System.Globalization;
 using Domain.Identity;
 using Domain.Kernel;
+using Domain.Licensing;
 using EventStore;
 using NodaTime;
 using Projections.Engine;
@@ -54,7 +55,7 @@ public sealed class AuditTrailProjection : Projection<AuditEntry>
     {
         var body = EventBody.Read(stored);
         return new(
-            stored.Sequence, stored.Id, stored.Timestamp, Domain.Licensing.WorkCalendar.DayOf(stored.Timestamp), stored.Type,
+            stored.Sequence, stored.Id, stored.Timestamp, WorkCalendar.DayOf(stored.Timestamp), stored.Type,
             Authority.PersonOf(stored), Authority.RoleOf(stored), Authority.DistrictOf(stored), stored.Stream, stored.Version,
             body.CaseNo, body.Basis, body.Refusal, Authority.CommandOf(stored), stored.CorrelationId, stored.CausationId);
     }

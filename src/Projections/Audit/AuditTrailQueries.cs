@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using NodaTime;
 using NpgsqlTypes;
 using Projections.Reading;
@@ -20,8 +21,8 @@ public sealed class AuditTrailQueries(ReadDatabase database)
             .And("actor = ?", search.Actor, NpgsqlDbType.Text)
             .And("subject = ?", search.Subject, NpgsqlDbType.Text)
             .And("case_no = ?", search.CaseNo, NpgsqlDbType.Text)
-            .And("at >= ?", Start(search.From), NpgsqlDbType.TimestampTz)
-            .And("at < ?", Start(search.To?.PlusDays(1)), NpgsqlDbType.TimestampTz);
+            .AndMoment("at >= ?", search.From is { } first ? WorkCalendar.StartOf(first) : null)
+            .AndMoment("at < ?", search.To is { } last ? WorkCalendar.EndOf(last) : null);
         var count = (Sql: $"select count(*) from {Table}{conditions.Where}", conditions.Parameters);
         var rows = $"select body from {Table}{conditions.Where} order by seq desc{page.Sql(conditions)}";
         return database.AskAsync(
@@ -31,7 +32,4 @@ public sealed class AuditTrailQueries(ReadDatabase database)
                 await session.CountAsync(count.Sql, count.Parameters), page.Number, page.Size),
             cancellation);
     }
-
-    static DateTime? Start(LocalDate? day) =>
-        day is { } known ? Domain.Licensing.WorkCalendar.StartOf(known).ToDateTimeUtc() : null;
 }

@@ -1,3 +1,4 @@
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,6 +23,9 @@ public sealed class Conditions
         conditions.Add(condition.Replace("?", Parameter(value, type), StringComparison.Ordinal));
         return this;
     }
+
+    public Conditions AndMoment(string condition, Instant? value) =>
+        value is { } moment ? And(condition, moment.ToDateTimeUtc(), NpgsqlDbType.TimestampTz) : this;
 
     public Conditions And(string condition)
     {

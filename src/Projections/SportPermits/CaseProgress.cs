@@ -50,7 +50,7 @@ public sealed record CaseProgress(
         PermitRefused e => Decided(CaseStatus.Refused, e.DecidedOn, e.DeliverBy),
         ApplicationNotAccepted e => Over(CaseStatus.NotAccepted,
             Deadlines.Meet(e.DecidedOn, DeadlineKind.Acceptance).End(DeadlineState.Ended, e.DecidedOn)),
-        DecisionDelivered e => Over(Status, Deadlines.Meet(e.DeliveredOn, DeadlineKind.Delivery)),
+        DecisionDelivered e => Over(CaseStatus.Closed, Deadlines.Meet(e.DeliveredOn, DeadlineKind.Delivery)),
         ApplicationWithdrawn e => Over(CaseStatus.Withdrawn, Deadlines.End(DeadlineState.Ended, e.WithdrawnOn)),
         DecisionPeriodExtended e => this with { Deadlines = Deadlines.Set([e.To], WorkCalendar.DayOf(stored.Timestamp)) },
         DeadlineRecomputed e => this with { Deadlines = Deadlines.Set([e.To], WorkCalendar.DayOf(stored.Timestamp)) },

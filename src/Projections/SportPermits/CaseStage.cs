@@ -14,8 +14,8 @@ public static class CaseStatus
     public const string NotAccepted = "not-accepted";
     public const string Withdrawn = "withdrawn";
 
-    /// <summary>Whether somebody is still awaited in a case of this status that was not yet delivered.</summary>
-    public static bool IsOver(string status) => status is NotAccepted or Withdrawn;
+    /// <summary>The decision was delivered: nobody is awaited any more.</summary>
+    public const string Closed = "closed";
 }
 
 /// <summary>Whose act the case waits for.</summary>
