@@ -1,0 +1,43 @@
+using System.Text;
+using Application.Ports;
+using Domain.Identity;
+using EventStore;
+
+namespace Application.Identity;
+
+/// <summary>The directory of who held which office: each token that is accepted is an event of the person.</summary>
+public sealed class SignIns(IEventStore store, IBusinessClock clock, ISm3 sm3)
+{
+    static readonly string[] OfficesOnSite = ["clerk", "reviewer", "approver", "inspector"];
+
+    /// <param name="tokenId">Once per token, on whichever node it is seen.</param>
+    public async Task RecordAsync(Actor actor, string tokenId, CancellationToken cancellation)
+    {
+        var stream = StreamOf(actor.Person);
+        var now = await clock.NowAsync(cancellation);
+        var key = $"sign-in/{tokenId}";
+        await store.WriteAsync(
+            new Write<object?>
+            {
+                Command = new CommandId($"person:{actor.Person.Value}", key, sm3.Hash(Encoding.UTF8.GetBytes(key))),
+                Stream = stream,
+                StreamType = "person",
+                Initial = null,
+                Evolve = (state, _) => state,
+                Decide = (_, _) => new Decision.Accept(
+                    [new StreamAppend(stream, "person", [new OfficerSignedIn(actor.Role, actor.District)])]),
+                Metadata = EventMetadataOf.Act(actor, now, key, null),
+            },
+            cancellation);
+    }
+
+    /// <summary>Whether the person has signed in to an office of the district that may check a site.</summary>
+    public async Task<bool> IsOfficerOfAsync(PersonRef person, string district, CancellationToken cancellation)
+    {
+        var events = await store.ReadStreamAsync(StreamOf(person), StreamLimit.None, cancellation);
+        return events.Any(stored =>
+            stored.Data is OfficerSignedIn e && e.District == district && OfficesOnSite.Contains(e.Role));
+    }
+
+    static string StreamOf(PersonRef person) => $"person/{person.Value}";
+}

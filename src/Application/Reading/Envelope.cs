@@ -1,0 +1,104 @@
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Application.Reading;
+
+/// <summary>Reads members that must be right; the first that is not is the fault, and reading goes on harmlessly.</summary>
+public sealed class Envelope(JsonElement element, string path = "")
+{
+    public BodyFault? Fault { get; private set; } =
+        element.ValueKind == JsonValueKind.Object ? null : BodyFault.Unreadable(path.Length == 0 ? "$" : path, "Must be an object.");
+
+    public string Text(string name, int maxLength)
+    {
+        var value = Member(name);
+        var text = value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : null;
+        if (text is { Length: > 0 } && text.Length <= maxLength && !string.IsNullOrWhiteSpace(text)) return text;
+        return Fail(name, $"Must be a text of 1 to {maxLength} characters.", "");
+    }
+
+    /// <summary>A text that is stored outside the vault, and so may hold no more than a code can.</summary>
+    public string Code(string name, int maxLength)
+    {
+        var text = Text(name, maxLength);
+        return text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/')
+            ? text
+            : Fail(name, "Must be a code: letters, digits and - _ . : / only.", "");
+    }
+
+    public string? OptionalText(string name, int maxLength) => IsPresent(name) ? Text(name, maxLength) : null;
+
+    public string OneOf(string name, params string[] values)
+    {
+        var value = Member(name);
+        var text = value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : null;
+        return text is not null && values.Contains(text, StringComparer.Ordinal)
+            ? text
+            : Fail(name, $"Must be one of {string.Join(", ", values)}.", "");
+    }
+
+    public Instant MomentWithOffset(string name)
+    {
+        var value = Member(name);
+        var text = value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : "";
+        var parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
+        return parsed.Success
+            ? parsed.Value.ToInstant()
+            : Fail(name, "Must be a moment that exists, with its offset, like 2026-03-02T09:00:00+08:00.", default(Instant));
+    }
+
+    public LocalDate Day(string name)
+    {
+        var value = Member(name);
+        var text = value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : "";
+        var parsed = LocalDatePattern.Iso.Parse(text);
+        return parsed.Success ? parsed.Value : Fail(name, "Must be a day that exists, like 2026-03-02.", default(LocalDate));
+    }
+
+    public bool Flag(string name)
+    {
+        var value = Member(name);
+        return value?.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.Value.GetBoolean()
+            : Fail(name, "Must be true or false.", false);
+    }
+
+    public int Whole(string name, int from, int to)
+    {
+        var value = Member(name);
+        return value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var whole) && whole >= from && whole <= to
+            ? whole
+            : Fail(name, $"Must be a whole number from {from} to {to}.", 0);
+    }
+
+    public JsonElement? OptionalObject(string name)
+    {
+        if (!IsPresent(name)) return null;
+        var value = Member(name)!.Value;
+        return value.ValueKind == JsonValueKind.Object ? value : Fail<JsonElement?>(name, "Must be an object.", null);
+    }
+
+    public IReadOnlyList<JsonElement>? OptionalArray(string name, int maxItems)
+    {
+        if (!IsPresent(name)) return null;
+        var value = Member(name)!.Value;
+        return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= maxItems
+            ? [.. value.EnumerateArray()]
+            : Fail<IReadOnlyList<JsonElement>?>(name, $"Must be a list of at most {maxItems}.", null);
+    }
+
+    public bool IsPresent(string name) => Member(name) is { ValueKind: not JsonValueKind.Null };
+
+    /// <summary>The fault of a part of this body, if this one had none.</summary>
+    public void Adopt(BodyFault? fault) => Fault ??= fault;
+
+    public T Fail<T>(string name, string detail, T fallback)
+    {
+        Fault ??= BodyFault.Unreadable(path.Length == 0 ? name : $"{path}.{name}", detail);
+        return fallback;
+    }
+
+    JsonElement? Member(string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Application.Reading;
+
+/// <summary>Parses a body that PostgreSQL, the digest and every later reader will understand in the same way.</summary>
+/// <remarks>
+/// U+0000 and lone surrogates cannot be stored as text, and of two equal names each reader would choose another.
+/// All three are therefore refused before anything is done.
+/// </remarks>
+public static class JsonBody
+{
+    public const int MaxBytes = 1024 * 1024;
+
+    public const int MaxDepth = 64;
+
+    /// <returns>The root, or the fault that makes the body unreadable; exactly one of them.</returns>
+    public static (JsonElement? Root, BodyFault? Fault) Parse(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.IsEmpty) return (null, BodyFault.Unreadable("$", "The body is empty."));
+
+        try
+        {
+            // The parser itself is not recursive: depth costs bits, and the walk below stops at the limit.
+            var options = new JsonDocumentOptions { MaxDepth = MaxBytes };
+            using var document = JsonDocument.Parse(utf8, options);
+            var fault = Check(document.RootElement, "$", 1);
+            return fault is null ? (document.RootElement.Clone(), null) : (null, fault);
+        }
+        catch (JsonException broken)
+        {
+            return (null, BodyFault.Unreadable("$", $"Not JSON: byte {broken.BytePositionInLine} of line {broken.LineNumber}."));
+        }
+    }
+
+    static BodyFault? Check(JsonElement element, string path, int depth) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object or JsonValueKind.Array when depth > MaxDepth =>
+                new BodyFault("body.too-deep", Shortened(path), $"Nested deeper than {MaxDepth} levels."),
+            JsonValueKind.Object => CheckObject(element, path, depth),
+            JsonValueKind.Array => CheckArray(element, path, depth),
+            JsonValueKind.String => CheckText(() => element.GetString()!, path),
+            _ => null,
+        };
+
+    static BodyFault? CheckObject(JsonElement element, string path, int depth)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            if (CheckText(() => property.Name, path) is { } fault) return fault;
+            if (!names.Add(property.Name))
+            {
+                return new BodyFault("body.duplicate-property", Child(path, property.Name), "The property stands here twice.");
+            }
+
+            if (Check(property.Value, Child(path, property.Name), depth + 1) is { } inner) return inner;
+        }
+
+        return null;
+    }
+
+    static BodyFault? CheckArray(JsonElement element, string path, int depth)
+    {
+        var index = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            if (Check(item, $"{path}[{index++}]", depth + 1) is { } fault) return fault;
+        }
+
+        return null;
+    }
+
+    static BodyFault? CheckText(Func<string> read, string path)
+    {
+        try
+        {
+            return read().Contains('\0') ? NotAllowed(path, "U+0000") : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return NotAllowed(path, "a lone surrogate or a byte that is not UTF-8");
+        }
+    }
+
+    static BodyFault NotAllowed(string path, string what) =>
+        new("body.character-not-allowed", path, $"The text holds {what}.");
+
+    static string Child(string path, string name) => path == "$" ? name : $"{path}.{name}";
+
+    static string Shortened(string path) => path.Length <= 80 ? path : path[..80];
+}

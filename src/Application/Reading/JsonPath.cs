@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Application.Reading;
+
+/// <summary>Paths as defects name them: form.staff[3].idNumber.</summary>
+public static class JsonPath
+{
+    public static JsonNode? Find(JsonNode root, string path)
+    {
+        var place = (JsonNode?)root;
+        foreach (var step in path.Split('.'))
+        {
+            var bracket = step.IndexOf('[', StringComparison.Ordinal);
+            place = (place as JsonObject)?[bracket < 0 ? step : step[..bracket]];
+            if (bracket >= 0) place = (place as JsonArray)?[int.Parse(step.AsSpan(bracket + 1, step.Length - bracket - 2), CultureInfo.InvariantCulture)];
+        }
+
+        return place;
+    }
+}

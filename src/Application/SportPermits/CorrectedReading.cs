@@ -1,0 +1,54 @@
+using Domain.SportPermits;
+
+namespace Application.SportPermits;
+
+/// <summary>Lays a correction over the submission it corrects.</summary>
+public static class CorrectedReading
+{
+    static readonly string[] Parts =
+        ["venue", "openingMode", "projects", "staff", "safetySystems", "facilityStatement", "commitmentPath"];
+
+    static readonly string[] OtherParts = ["legalRepresentative", "agent", "materials"];
+
+    /// <param name="draft">What was sent, with the names of the parts that were there.</param>
+    /// <param name="sent">The same, sealed.</param>
+    public static FormReading Over(Submission earlier, FormDraft draft, FormReading sent)
+    {
+        var kept = Parts.Where(part => !draft.Parts.Contains(part)).ToHashSet(StringComparer.Ordinal);
+        var keptPaths = kept.Select(part => $"form.{part}").Concat(OtherParts.Where(part => !Mentions(draft, part))).ToList();
+
+        return new FormReading(
+            FactsOver(earlier.Facts, sent.Facts, kept),
+            MaterialsOver(earlier.Materials, sent.Materials),
+            [
+                .. earlier.Defects.Where(defect => ReadingDefects.IsOne(defect) && keptPaths.Exists(path => Under(defect.Field, path))),
+                .. sent.Defects.Where(defect => !keptPaths.Exists(path => Under(defect.Field, path))),
+            ],
+            sent.Normalised);
+    }
+
+    static bool Mentions(FormDraft draft, string part) =>
+        part == "materials"
+            ? draft.Materials.Count > 0 || draft.Defects.Exists(defect => Under(defect.Field, part))
+            : draft.People.ContainsKey(part);
+
+    static bool Under(string field, string path) =>
+        field.StartsWith(path, StringComparison.Ordinal) && (field.Length == path.Length || field[path.Length] is '.' or '[');
+
+    static ApplicationFacts FactsOver(ApplicationFacts earlier, ApplicationFacts sent, HashSet<string> kept) =>
+        new(
+            kept.Contains("venue") ? earlier.Venue : sent.Venue,
+            kept.Contains("openingMode") ? earlier.OpeningMode : sent.OpeningMode,
+            kept.Contains("projects") ? earlier.Sports : sent.Sports,
+            kept.Contains("staff") ? earlier.Staff : sent.Staff,
+            kept.Contains("safetySystems") ? earlier.SafetySystems : sent.SafetySystems,
+            kept.Contains("facilityStatement") ? earlier.FacilityStatement : sent.FacilityStatement,
+            kept.Contains("commitmentPath") ? earlier.CommitmentPath : sent.CommitmentPath);
+
+    static IReadOnlyList<DeclaredMaterial> MaterialsOver(
+        IReadOnlyList<DeclaredMaterial> earlier, IReadOnlyList<DeclaredMaterial> sent)
+    {
+        var renewed = sent.Select(material => material.Code).ToHashSet(StringComparer.Ordinal);
+        return [.. earlier.Where(material => !renewed.Contains(material.Code)), .. sent];
+    }
+}
