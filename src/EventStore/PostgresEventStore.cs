@@ -1,0 +1,51 @@
+using EventStore.Reading;
+using EventStore.Writing;
+using Npgsql;
+
+namespace EventStore;
+
+/// <summary>The log in Marten's tables (ADR 0001). Thread-safe; one per node.</summary>
+public sealed class PostgresEventStore : IEventStore
+{
+    readonly Writer writer;
+    readonly LogReader log;
+
+    /// <param name="writer">Connections of regulation_writer.</param>
+    /// <param name="reader">Connections of regulation_reader.</param>
+    /// <param name="companionTables">schema.table of every table into which <see cref="CompanionRow"/>s may go.</param>
+    public PostgresEventStore(
+        NpgsqlDataSource writer, NpgsqlDataSource reader, EventTypes types,
+        IEnumerable<string> companionTables, IEnumerable<IUpcaster>? upcasters = null)
+    {
+        Codec = new EventCodec(types, upcasters ?? []);
+        this.writer = new Writer(writer, Codec, new CompanionTables(companionTables), Signal);
+        log = new LogReader(reader, Codec);
+    }
+
+    /// <summary>Moves when this node commits; subscribers of the node wait on it.</summary>
+    public AppendSignal Signal { get; } = new();
+
+    /// <summary>The last position this node committed; what its own readers must have seen to read their writes.</summary>
+    public long LastPosition => Signal.Position;
+
+    internal EventCodec Codec { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="NotStorableException">A text, a key or an event is out of bounds; nothing was recorded.</exception>
+    public Task<WriteResult> WriteAsync<TState>(Write<TState> write, CancellationToken cancellation) =>
+        writer.ExecuteAsync(PreparedWrite.From(write), cancellation);
+
+    public Task<RecordedOutcome?> FindOutcomeAsync(string caller, string key, CancellationToken cancellation) =>
+        log.OutcomeAsync(caller, key, cancellation);
+
+    public Task<string?> FindHolderAsync(string guard, string key, CancellationToken cancellation) =>
+        log.HolderAsync(guard, key, cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(
+        string stream, StreamLimit limit, CancellationToken cancellation) => log.StreamAsync(stream, limit, cancellation);
+
+    public Task<LogPage> ReadLogAsync(long after, int limit, CancellationToken cancellation) =>
+        log.PageAsync(after, limit, cancellation);
+
+    public Task<long> HorizonAsync(CancellationToken cancellation) => log.HorizonAsync(cancellation);
+}

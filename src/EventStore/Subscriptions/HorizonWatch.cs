@@ -1,0 +1,49 @@
+using Npgsql;
+
+namespace EventStore.Subscriptions;
+
+/// <summary>The horizon as this node knows it: at once for its own commits, by one adaptive poll for those of others.</summary>
+sealed class HorizonWatch(NpgsqlDataSource source, AppendSignal ownCommits, SubscriptionSettings settings)
+{
+    public AppendSignal Horizon { get; } = new();
+
+    public Task RunAsync(CancellationToken cancellation) =>
+        Task.WhenAll(FollowOwnCommitsAsync(cancellation), PollAsync(cancellation));
+
+    async Task FollowOwnCommitsAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await ownCommits.WaitBeyondAsync(Horizon.Position, Timeout.InfiniteTimeSpan, cancellation);
+            Horizon.Publish(ownCommits.Position);
+        }
+    }
+
+    async Task PollAsync(CancellationToken cancellation)
+    {
+        var pause = settings.FastestPoll;
+        while (true)
+        {
+            var before = Horizon.Position;
+            if (await AskAsync(cancellation) is { } found) Horizon.Publish(found);
+            pause = Horizon.Position > before ? settings.FastestPoll : Slower(pause);
+            await Task.Delay(pause, cancellation);
+        }
+    }
+
+    TimeSpan Slower(TimeSpan pause) => pause * 2 < settings.SlowestPoll ? pause * 2 : settings.SlowestPoll;
+
+    async Task<long?> AskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("select coalesce(max(seq_id), 0) from public.mt_events");
+            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+        {
+            // The server is away; the subscribers notice by themselves and health says so.
+            return null;
+        }
+    }
+}

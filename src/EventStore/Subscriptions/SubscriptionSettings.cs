@@ -1,0 +1,23 @@
+namespace EventStore.Subscriptions;
+
+/// <summary>Times of the subscription machinery. Machine clock, never the business clock.</summary>
+public sealed record SubscriptionSettings
+{
+    public static SubscriptionSettings Default { get; } = new();
+
+    /// <summary>Most events handed over at once.</summary>
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>How long a silent owner keeps its subscribers; with one renewal interval on top below the 5 s of take-over.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
+
+    public TimeSpan Renewal { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The horizon is asked for this often while the log moves, and half as often after each quiet answer.</summary>
+    public TimeSpan FastestPoll { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    public TimeSpan SlowestPoll { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The server ends a batch whose process was stopped in the middle, so that another may go on.</summary>
+    public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(20);
+}
