@@ -31,6 +31,7 @@ public static class HighRiskSportItem
         Pauses: [],
         CorrectionTimeCounts: true,
         SiteCheckRequired: true,
+        Subjects: ["enterprise", "sole-trader"],
         Materials:
         [
             new("M01", "经营高危险性体育项目申请书", Laws.HighRiskMeasures("8(1)")),

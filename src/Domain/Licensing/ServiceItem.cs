@@ -10,6 +10,7 @@ namespace Domain.Licensing;
 /// <param name="CompetentOrgan">Who handles it where this bureau does not; null where it does.</param>
 /// <param name="Pauses">Reasons that stop its decision clock (行政许可法 art 45); a site check is none of them.</param>
 /// <param name="CorrectionTimeCounts">False where the days an applicant takes for corrections do not count.</param>
+/// <param name="Subjects">Who may hold the permit: enterprise, sole-trader, …; empty where anybody may.</param>
 /// <param name="Promised">Publicly promised limit (承诺时限); cut at the statutory one when it would end later.</param>
 public sealed record ServiceItem(
     string TaskCode,
@@ -29,12 +30,28 @@ public sealed record ServiceItem(
     IReadOnlyList<string> Pauses,
     bool CorrectionTimeCounts,
     bool SiteCheckRequired,
+    IReadOnlyList<string> Subjects,
     IReadOnlyList<RequiredMaterial> Materials,
     IReadOnlyList<ValidityTerm> Validity,
     LegalBasis Basis,
     string Source)
 {
     public bool IsInForceOn(LocalDate day) => InForceFrom <= day && (InForceTo is not { } last || day <= last);
+
+    /// <summary>LIC-12: days that stop the decision clock; null where the item's list does not let this reason stop it.</summary>
+    public DeadlinePause? PauseFor(string reason, LocalDate firstDay, LocalDate lastDay) =>
+        Pauses.Contains(reason) ? new DeadlinePause(reason, firstDay, lastDay, Laws.Licensing("45")) : null;
+
+    /// <summary>The limit of a clock, for counting a stored deadline again; null where the item has none.</summary>
+    public Limit? LimitOf(DeadlineKind kind) => kind switch
+    {
+        DeadlineKind.Acceptance => Acceptance,
+        DeadlineKind.Correction => Correction,
+        DeadlineKind.Decision => Decision,
+        DeadlineKind.PromisedDecision => Promised,
+        DeadlineKind.Delivery => Delivery,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 }
 
 /// <summary>A limit of time that the law or the item's list sets.</summary>

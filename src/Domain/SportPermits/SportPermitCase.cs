@@ -24,7 +24,6 @@ public sealed record CaseDossier(
     PersonRef Applicant,
     string ApplicantSubject,
     DocumentId ApplicantName,
-    PersonRef? LegalRepresentative,
     LocalDate ReceivedOn,
     LocalDate SubmittedOn,
     int Round,
@@ -33,9 +32,8 @@ public sealed record CaseDossier(
     IReadOnlyDictionary<string, string> Delivered,
     IReadOnlyList<Defect> Asked,
     IReadOnlyDictionary<string, string> Corrections,
-    IReadOnlyList<DeadlinePause> CorrectionPauses,
+    IReadOnlyList<CorrectionSpan> CorrectionSpans,
     IReadOnlyList<Deadline> Deadlines,
-    bool Extended,
     CaseRating? Rating)
 {
     public Deadline? Find(DeadlineKind kind) => Deadlines.FirstOrDefault(deadline => deadline.Kind == kind);
@@ -45,9 +43,12 @@ public sealed record CaseDossier(
         Current.Materials.Where(material => Delivered.GetValueOrDefault(material.Code) != material.Sm3);
 }
 
+/// <summary>The days a correction took; an item's list says whether they count.</summary>
+public sealed record CorrectionSpan(LocalDate NoticeServedOn, LocalDate SuppliedOn);
+
 /// <summary>One round of what the applicant filed, and what is to be put right in it.</summary>
 public sealed record Submission(
-    ApplicationFacts Facts, IReadOnlyList<DeclaredMaterial> Materials, IReadOnlyList<Defect> Defects);
+    PersonRef? LegalRepresentative, PersonRef? Agent, ApplicationFacts Facts, IReadOnlyList<DeclaredMaterial> Materials, IReadOnlyList<Defect> Defects);
 
 public sealed record CaseRating(int Level, string Channel, DocumentId? Text);
 
@@ -70,17 +71,19 @@ public abstract record SportPermitCase
     public sealed record Received(CaseDossier File) : Filed(File);
 
     /// <summary>The one notice is served; the applicant's turn.</summary>
-    public sealed record AwaitingCorrection(CaseDossier File, string NoticeNo) : Filed(File);
+    public sealed record AwaitingCorrection(CaseDossier File, string NoticeNo, LocalDate ServedOn) : Filed(File);
 
     /// <param name="NoticeNo">Null where silence accepted it.</param>
+    /// <param name="ExtensionReason">Set once the decision period was extended.</param>
     /// <param name="Reviewers">Everybody who reviewed; none of them may approve.</param>
     public sealed record Accepted(
-        CaseDossier File, string? NoticeNo, SiteVisit? SiteCheck, Review? Review, IReadOnlyList<PersonRef> Reviewers)
+        CaseDossier File, string? NoticeNo, SiteVisit? SiteCheck, Review? Review, IReadOnlyList<PersonRef> Reviewers,
+        DocumentId? ExtensionReason)
         : Filed(File);
 
-    public sealed record Granted(CaseDossier File, string PermitNo, LocalDate DecidedOn, Deadline DeliverBy) : Filed(File);
+    public sealed record Granted(CaseDossier File, string PermitNo, LocalDate DecidedOn) : Filed(File);
 
-    public sealed record Refused(CaseDossier File, string DecisionNo, LocalDate DecidedOn, Deadline DeliverBy) : Filed(File);
+    public sealed record Refused(CaseDossier File, string DecisionNo, LocalDate DecidedOn) : Filed(File);
 
     public sealed record Closed(CaseDossier File, string Mode, LocalDate DeliveredOn) : Filed(File);
 

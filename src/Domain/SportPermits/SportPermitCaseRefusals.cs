@@ -37,6 +37,9 @@ public static class SportPermitCaseRefusals
     public static readonly Refusal CorrectionMustBeAskedFor = WrongState(
         "case.correction-must-be-asked-for", "本机关未要求补正。", Laws.Licensing("32(4)"));
 
+    public static readonly Refusal CorrectionMustFollowNotice = Malformed(
+        "case.correction-must-follow-notice", "补正时间不得早于补正通知。", Laws.Licensing("32(4)"));
+
     public static readonly Refusal CorrectionMustBeComplete = Malformed(
         "case.correction-must-be-complete", "补正材料缺少通知书要求的内容。", Laws.Licensing("32(5)"));
 

@@ -1,0 +1,80 @@
+using Domain.Kernel;
+using Domain.Licensing;
+using NodaTime;
+
+namespace Domain.SportPermits;
+
+/// <summary>What is examined beside the submission itself.</summary>
+/// <param name="Round">0 for the first submission, n for the n-th correction.</param>
+public sealed record ExaminedCase(string RegionCode, string ApplicantSubject, int Round);
+
+/// <summary>Finds everything that has to go into the one correction notice (LIC-6).</summary>
+/// <remarks>A defect never keeps an application from being received: the clock runs all the same.</remarks>
+public static class ApplicationExamination
+{
+    /// <summary>Defects of reading first, then those the rules find; one for each field.</summary>
+    public static IReadOnlyList<Defect> Examine(
+        Submission submission, ExaminedCase examined, ServiceItem item, SportStandards standards, LocalDate on)
+    {
+        var defects = new DefectList(submission.Defects, examined.Round);
+        ExamineApplicant(examined, item, defects);
+        ExamineMaterials(submission.Materials, item, defects);
+        ExamineRegions(submission.Facts.Venue, examined, defects);
+        FormExamination.Examine(submission.Facts, item, standards, on, defects);
+        return defects.Items;
+    }
+
+    /// <summary>Declared files that have not arrived, as defects of the moment; they vanish with the delivery.</summary>
+    public static IEnumerable<Defect> Undelivered(CaseDossier dossier) =>
+        dossier.Undelivered.Select(material => new Defect(
+            "material.undelivered", material.Code, $"材料{material.Code}的文件尚未送达", Laws.Licensing("32(4)"), dossier.Round));
+
+    static void ExamineApplicant(ExaminedCase examined, ServiceItem item, DefectList defects)
+    {
+        if (item.Subjects.Count > 0 && !item.Subjects.Contains(examined.ApplicantSubject))
+        {
+            defects.Add(
+                "applicant.not-a-business", "applyerType", "申请人应当是已登记的企业或者个体工商户", Laws.NationalFitness("32"));
+        }
+    }
+
+    static void ExamineMaterials(IReadOnlyList<DeclaredMaterial> materials, ServiceItem item, DefectList defects)
+    {
+        foreach (var required in item.Materials.Where(required => materials.All(material => material.Code != required.Code)))
+            defects.Add("material.missing", required.Code, $"缺少材料：{required.Name}", required.Basis);
+
+        foreach (var code in materials.GroupBy(material => material.Code).Where(same => same.Count() > 1).Select(same => same.Key))
+            defects.Add("material.declared-twice", code, $"材料{code}重复申报", Laws.Licensing("32(4)"));
+    }
+
+    static void ExamineRegions(VenueFacts venue, ExaminedCase examined, DefectList defects)
+    {
+        // A correction cannot touch the envelope: from then on the venue's region speaks for it.
+        if (examined.Round == 0 && Regions.Find(examined.RegionCode) is { IsRetired: true })
+            defects.Add("region.retired", "regionCode", "行政区划代码已撤销，请使用现行代码", Laws.Licensing("32(4)"));
+
+        const string field = "form.venue.regionCode";
+        if (venue.RegionCode is null)
+            defects.Add("venue.region-missing", field, "缺少场所所在行政区划", Laws.HighRiskMeasures("8(1)"));
+        else if (Regions.Find(venue.RegionCode) is { IsRetired: true })
+            defects.Add("region.retired", field, "场所行政区划代码已撤销，请使用现行代码", Laws.Licensing("32(4)"));
+        else if (Differs(venue.RegionCode, examined.RegionCode))
+            defects.Add("region.differs", field, "场所所在行政区划与申请的行政区划不一致", Laws.Licensing("32(4)"));
+    }
+
+    static bool Differs(string venue, string application) =>
+        application != Regions.City && Regions.InForce(venue)?.Code != Regions.InForce(application)?.Code;
+}
+
+/// <summary>Defects while they are found: the first for a field stands, so that nothing is asked for twice.</summary>
+sealed class DefectList(IReadOnlyList<Defect> fromReading, int round)
+{
+    readonly List<Defect> items = [.. fromReading.Select(defect => defect with { Round = round })];
+
+    public IReadOnlyList<Defect> Items => items;
+
+    public void Add(string code, string field, string title, LegalBasis basis)
+    {
+        if (!items.Exists(known => known.Field == field)) items.Add(new Defect(code, field, title, basis, round));
+    }
+}
