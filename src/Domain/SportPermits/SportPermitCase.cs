@@ -38,6 +38,10 @@ public sealed record CaseDossier(
 {
     public Deadline? Find(DeadlineKind kind) => Deadlines.FirstOrDefault(deadline => deadline.Kind == kind);
 
+    public PersonRef? LegalRepresentative => Current.LegalRepresentative;
+
+    public PersonRef? Agent => Current.Agent;
+
     /// <summary>Materials declared whose bytes have not arrived.</summary>
     public IEnumerable<DeclaredMaterial> Undelivered =>
         Current.Materials.Where(material => Delivered.GetValueOrDefault(material.Code) != material.Sm3);
