@@ -27,6 +27,7 @@ public static class Acts
         ["calendar_edition_published"] = "发布工作日历",
         ["command_refused"] = "操作被拒绝",
         ["officer_signed_in"] = "登录",
+        ["personal_data_read"] = "查阅个人信息",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The term, or the alias itself where there is none.</summary>
