@@ -1,4 +1,5 @@
 using Domain.Identity;
+using EventStore;
 
 namespace Application.Ports;
 
@@ -15,3 +16,11 @@ public interface IFileStore
 /// <param name="Sm3">Hex, lower case, of the plain bytes.</param>
 /// <param name="MediaType">Judged by content: application/pdf, image/jpeg, image/png, application/ofd; null if it is none of these.</param>
 public sealed record StoredFile(FileId Id, long Size, string Sm3, string? MediaType);
+
+/// <summary>The row that says which stream came to hold a file; it travels with the command that mentions the file.</summary>
+/// <remarks>A file without one, and without an event that names it, is removed after seven days.</remarks>
+public static class FileLink
+{
+    public static CompanionRow To(FileId file, string stream) =>
+        new("files.links", [new("file", file.Value), new("stream", stream)]);
+}

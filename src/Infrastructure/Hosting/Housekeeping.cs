@@ -1,0 +1,38 @@
+using Infrastructure.Files;
+using Infrastructure.SignedCalls;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Infrastructure.Hosting;
+
+/// <summary>Throws away what has served: nonces after ten minutes, files that no case holds after seven days.</summary>
+public sealed partial class Housekeeping(NonceStore nonces, FileStore files, ILogger<Housekeeping> log) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan OrphanAge = TimeSpan.FromDays(7);
+
+    /// <summary>Orphans are looked for once in this many rounds, the first time right away.</summary>
+    const int OrphanRounds = 60;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
+        {
+            try
+            {
+                await nonces.PruneAsync(stoppingToken);
+                if (round % OrphanRounds == 0) await files.RemoveOrphansAsync(OrphanAge, stoppingToken);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            {
+                // The database is away or busy; the next round does it.
+                Skipped(log, failure.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Housekeeping skipped a round: {Failure}")]
+    static partial void Skipped(ILogger log, string failure);
+}
