@@ -59,6 +59,7 @@ public sealed record CaseStep(
     string Name, string? Office, string? Role, PersonRef? Actor, DocumentId? Opinion, Instant Start, Instant End,
     string? Outcome = null);
 
+/// <param name="Round">The submission that the notice speaks of: 0 for the first.</param>
 /// <param name="SubmittedOn">Null while the applicant's answer is awaited.</param>
 public sealed record CorrectionRound(
     int Round, string NoticeNo, IReadOnlyList<Defect> Items, DocumentId? Note, LocalDate ServedOn, Deadline SupplyBy,

@@ -33,7 +33,7 @@ public static class CasePageFold
         CorrectionRequested e => (page with
         {
             Corrections = [.. page.Corrections, new(e.Round, e.NoticeNo, e.Items, e.Note, e.ServedOn, e.SupplyBy)],
-            Defects = e.Items,
+            Defects = e.Items.WithoutAwaitedFiles(),
         }).Step(stored, "correction-notice", e.Note)
           .Document("correction-notice", e.NoticeNo, e.ServedOn, e.Basis, e.Note),
         CorrectionSubmitted e => Corrected(page, e).Step(stored, "correction"),
@@ -61,7 +61,7 @@ public static class CasePageFold
 
     static CasePage Corrected(CasePage page, CorrectionSubmitted e) => page with
     {
-        Corrections = [.. page.Corrections.Select(round => round.Round == e.Round && round.SubmittedOn is null
+        Corrections = [.. page.Corrections.Select(round => round.SubmittedOn is null
             ? round with { CorrectionNo = e.CorrectionNo, SubmittedOn = e.ReceivedOn }
             : round)],
         Application = page.Application with

@@ -16,7 +16,9 @@ public sealed record CaseProgress(
     bool WithinRemit,
     int OpenDefects,
     IReadOnlyList<MaterialLine> Materials,
-    IReadOnlyList<DeadlineLine> Deadlines)
+    IReadOnlyList<DeadlineLine> Deadlines,
+    bool SiteIsChecked = false,
+    bool IsReviewed = false)
 {
     /// <summary>The progress after the event; null until an application was received.</summary>
     public static CaseProgress? Evolve(CaseProgress? progress, StoredEvent stored) =>
@@ -33,6 +35,7 @@ public sealed record CaseProgress(
         CorrectionRequested e => this with
         {
             Status = CaseStatus.CorrectionRequested, Turn = SportPermits.Turn.Applicant, Next = NextAct.Correction,
+            OpenDefects = e.Items.WithoutAwaitedFiles().Count,
             Deadlines = Deadlines.Meet(e.ServedOn, DeadlineKind.Acceptance).Set([e.SupplyBy], e.ServedOn),
         },
         CorrectionSubmitted e => (this with
@@ -44,8 +47,8 @@ public sealed record CaseProgress(
         AcceptanceDeemed e => OrgansTurn(CaseStatus.Accepted, NextAct.SiteCheck,
             Deadlines.End(DeadlineState.Lapsed, WorkCalendar.DayOf(stored.Timestamp), DeadlineKind.Acceptance)
                 .Set(e.Deadlines, WorkCalendar.DayOf(stored.Timestamp))),
-        SiteChecked => OrgansTurn(CaseStatus.UnderReview, NextAct.Review, Deadlines),
-        ReviewCompleted => OrgansTurn(CaseStatus.UnderReview, NextAct.Decision, Deadlines),
+        SiteChecked => (this with { SiteIsChecked = true }).Examined(),
+        ReviewCompleted => (this with { IsReviewed = true }).Examined(),
         PermitGranted e => Decided(CaseStatus.Granted, e.DecidedOn, e.DeliverBy),
         PermitRefused e => Decided(CaseStatus.Refused, e.DecidedOn, e.DeliverBy),
         ApplicationNotAccepted e => Over(CaseStatus.NotAccepted,
@@ -80,6 +83,12 @@ public sealed record CaseProgress(
 
     CaseProgress OrgansTurn(string status, string next, IReadOnlyList<DeadlineLine> deadlines) =>
         this with { Status = status, Turn = SportPermits.Turn.Organ, Next = next, Deadlines = deadlines };
+
+    /// <summary>Site check and review may come in either order; a decision needs both.</summary>
+    CaseProgress Examined() => OrgansTurn(
+        CaseStatus.UnderReview,
+        !SiteIsChecked ? NextAct.SiteCheck : !IsReviewed ? NextAct.Review : NextAct.Decision,
+        Deadlines);
 
     CaseProgress Decided(string status, LocalDate on, Deadline deliverBy) =>
         OrgansTurn(status, NextAct.Delivery,

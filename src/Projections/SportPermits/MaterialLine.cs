@@ -25,6 +25,10 @@ public static class MaterialLines
         ];
     }
 
+    /// <summary>What a notice asks for beside files that were declared: those stand with the materials until they come.</summary>
+    public static IReadOnlyList<Defect> WithoutAwaitedFiles(this IReadOnlyList<Defect> items) =>
+        [.. items.Where(item => item.Code != "material.undelivered")];
+
     public static IReadOnlyList<MaterialLine> Deliver(this IReadOnlyList<MaterialLine> lines, MaterialDelivered e) =>
         [.. lines.Select(line => line.Code == e.MaterialCode ? line with { File = e.File } : line)];
 }

@@ -59,6 +59,22 @@ public sealed class CasePageTests
     }
 
     [Fact]
+    public void a_file_the_notice_asks_for_is_no_defect_once_it_has_come()
+    {
+        Defect awaited = new("material.undelivered", "M02", "文件尚未送达", Basis, 0);
+        (LocalDate, object)[] asked =
+            [On(Monday, Received([M01, M02])), On(Monday, Delivered(M01)), On(Monday, Requested(Monday, awaited))];
+
+        Assert.Equal(["M02"], AwaitedIn(Page(asked)));
+        Assert.Empty(AwaitedIn(Page([.. asked, On(Monday, Delivered(M02))])));
+        Assert.Empty(Page(asked).Defects);
+        Assert.Equal([awaited], Page(asked).Corrections.Single().Items);
+
+        static IEnumerable<string> AwaitedIn(CasePage page) =>
+            page.Progress.Materials.Where(material => material.File is null).Select(material => material.Code);
+    }
+
+    [Fact]
     public void the_version_follows_every_event_even_one_this_program_does_not_know()
     {
         var events = Recorded.Of(CaseStream, Road.Take(2));

@@ -106,6 +106,16 @@ public sealed class CaseProgressTests
     }
 
     [Fact]
+    public void a_review_before_the_site_check_still_awaits_the_site_check()
+    {
+        LocalDate day = new(2026, 4, 9);
+        (LocalDate, object)[] reviewed = [.. Road.Take(3), On(day, Reviewed(day))];
+
+        Assert.Equal(NextAct.SiteCheck, After(reviewed)!.Next);
+        Assert.Equal(NextAct.Decision, After([.. reviewed, On(day, Checked(day))])!.Next);
+    }
+
+    [Fact]
     public void a_grant_after_the_last_day_is_a_breach_that_stays()
     {
         var late = DecideBy.LastDay.PlusDays(1);

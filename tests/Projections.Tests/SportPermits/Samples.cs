@@ -61,7 +61,7 @@ static class Samples
         new(material.Code, new(new Guid(material.Code[2], 1, 0, new byte[8])), material.Sm3, material.Size, material.MediaType);
 
     public static CorrectionRequested Requested(LocalDate on, params Defect[] items) =>
-        new(1, "N-1", items, null, on, SupplyBy, Basis);
+        new(0, "N-1", items, null, on, SupplyBy, Basis);
 
     public static CorrectionSubmitted Submitted(
         LocalDate on, LocalDate acceptBy, IReadOnlyList<DeclaredMaterial> materials, params Defect[] defects) =>
