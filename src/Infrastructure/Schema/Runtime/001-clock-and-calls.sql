@@ -1,7 +1,7 @@
 -- The business clock of all nodes, and what is kept of signed calls.
 
 create table regulation.business_clock (
-    only boolean primary key default true check (only),
+    single boolean primary key default true check (single),
     ahead_by interval not null default '0');
 
 insert into regulation.business_clock default values;

@@ -5,7 +5,7 @@ create schema vault;
 grant usage on schema vault to regulation_writer, regulation_reader;
 
 create table vault.master_key (
-    only boolean primary key default true check (only),
+    single boolean primary key default true check (single),
     kid text not null);
 
 create table vault.persons (
