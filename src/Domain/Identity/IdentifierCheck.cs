@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Domain.Identity;
 
 /// <summary>What a check of an identifier found.</summary>
@@ -13,10 +11,24 @@ public sealed record IdentifierCheck(string? Value, string? Fault, IReadOnlyList
     internal static IdentifierCheck Failed(string fault) => new(null, fault, []);
 
     /// <summary>ID-1: full-width characters and surrounding blanks are spelling, not content.</summary>
+    /// <remarks>Written out, because string.Normalize does nothing to them in the invariant globalisation mode used here.</remarks>
+    public static string Unify(string raw) =>
+        string.Create(raw.Length, raw, static (target, source) =>
+        {
+            for (var i = 0; i < target.Length; i++)
+            {
+                target[i] = source[i] switch
+                {
+                    '\u3000' => ' ',
+                    >= '\uFF01' and <= '\uFF5E' => (char)(source[i] - 0xFEE0),
+                    _ => source[i],
+                };
+            }
+        }).Trim();
+
     internal static string Unify(string raw, List<string> normalised)
     {
-        var unified = raw.IsNormalized(NormalizationForm.FormKC) ? raw : raw.Normalize(NormalizationForm.FormKC);
-        unified = unified.Trim();
+        var unified = Unify(raw);
         if (unified != raw) normalised.Add("id.width-or-blanks");
         return unified;
     }

@@ -13,7 +13,12 @@ public static partial class SportPermitCaseDecider
     {
         // Silence was faster: what is asked for is already so.
         if (state is Accepted accepted)
-            return accepted.NoticeNo is null || accepted.NoticeNo == command.NoticeNo ? Answer.Nothing : Answer.Refuse(StageMustAllow);
+        {
+            return accepted.NoticeNo is null || accepted.NoticeNo == command.NoticeNo
+                ? Answer.Nothing
+                : Answer.Refuse(StageMustAllow);
+        }
+
         if (state is not Received { File: var file }) return Answer.Refuse(StageMustAllow);
         if (!file.WithinRemit) return Answer.Refuse(RemitMustBeOwn);
         if (file.Current.Defects.Count > 0)

@@ -39,7 +39,8 @@ public static partial class SportPermitCaseDecider
                 return Answer.Refuse(CalendarRefusals.CalendarMustCoverDeadline);
 
             if (from.Kind == DeadlineKind.PromisedDecision
-                && DeadlineCalculator.Recount(state.File.Find(DeadlineKind.Decision)!, item.Decision, rules.Calendar) is { } statutory)
+                && state.File.Find(DeadlineKind.Decision) is { } decision
+                && DeadlineCalculator.Recount(decision, item.Decision, rules.Calendar) is { } statutory)
             {
                 to = DeadlineCalculator.CutAt(to, statutory);
             }
