@@ -86,11 +86,16 @@ begin
 
     if mark is null then
         select p.last_seq_id into mark from public.mt_event_progression as p where p.name = shard_name;
-        return mark;
+        if mark is not null then
+            return mark;
+        end if;
+
+        -- The first mark of all: a log that begins with a burnt number has no row yet.
+        perform public.mt_mark_event_progression(shard_name, ending);
     end if;
 
     insert into public.mt_high_water_skips (ending_sequence, starting_sequence, timestamp)
     values (ending, starting, transaction_timestamp())
     on conflict on constraint pkey_mt_high_water_skips_ending_sequence do nothing;
-    return mark;
+    return ending;
 end $$;
