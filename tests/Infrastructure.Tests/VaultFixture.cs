@@ -77,7 +77,8 @@ sealed class VaultFixture : IAsyncDisposable
                 StreamType = "person",
                 Initial = 0,
                 Evolve = (state, _) => state,
-                Decide = (_, _) => new Decision.Accept([]),
+                Decide = (_, _) => new Decision.Accept(
+                    [new StreamAppend("person/p-test", "person", [new OfficerSignedIn("clerk", "320508")])]),
                 Companions = rows,
                 Metadata = new EventMetadata(await Clock.NowAsync(default), "p-test", key, null, new Dictionary<string, string>()),
             },
