@@ -27,6 +27,24 @@ public sealed class Envelope(JsonElement element, string path = "")
             : Fail(name, "Must be a code: letters, digits and - _ . : / only.", "");
     }
 
+    /// <summary>A JSON path or material code, like form.staff[3].idNumber.</summary>
+    public string Path(string name, int maxLength)
+    {
+        var text = Text(name, maxLength);
+        return text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '[' or ']')
+            ? text
+            : Fail(name, "Must be a path: letters, digits, . [ and ] only.", "");
+    }
+
+    /// <summary>An article of a law with paragraph and item, like 32(4).</summary>
+    public string Article(string name)
+    {
+        var text = Text(name, 20);
+        return text.All(c => char.IsAsciiDigit(c) || c is '(' or ')' or '.' or ',' or ' ' or '-')
+            ? text
+            : Fail(name, "Must be an article: digits and brackets only.", "");
+    }
+
     public string? OptionalText(string name, int maxLength) => IsPresent(name) ? Text(name, maxLength) : null;
 
     public string OneOf(string name, params string[] values)

@@ -1,0 +1,24 @@
+using Application;
+
+namespace Api.Http;
+
+/// <summary>What a command's result looks like over HTTP; the one place where results become statuses.</summary>
+public static class CommandAnswers
+{
+    /// <returns>Null when the command was done.</returns>
+    public static Problem? ProblemOf(CommandResult result) =>
+        result switch
+        {
+            CommandResult.Done => null,
+            CommandResult.Refused no => Problem.From(no.Refusal),
+            CommandResult.Stale stale => Problems.VersionStale(stale.Actual),
+            CommandResult.KeyReused => Problems.KeyReused,
+            CommandResult.ClockBehind => Problems.ClockBehind,
+            _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
+        };
+
+    public static void SetVersion(HttpContext http, long version) => http.Response.Headers.ETag = CommandHeaders.TagOf(version);
+
+    public static void SetPosition(HttpContext http, long position) =>
+        http.Response.Headers["Regulation-Position"] = position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Projections.Engine;
+using Projections.Reading;
+
+namespace Api.Http;
+
+/// <summary>The position up to which this node has written; its own callers read what they wrote.</summary>
+public interface IOwnWrites
+{
+    long LastPosition { get; }
+}
+
+/// <summary>Holds a GET until the read models have come as far as the caller must see.</summary>
+public sealed class ReadAnswers(ReadGate gate, IOwnWrites own)
+{
+    /// <returns>Null when the read may go on.</returns>
+    public async Task<Problem?> WaitAsync(HttpContext http, params IProjection[] sources)
+    {
+        var sent = http.Request.Headers["Regulation-Position"];
+        if (sent.Count > 0 && !long.TryParse(sent.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return Problems.QueryUnreadable("Regulation-Position", "A position is a whole number.");
+        }
+
+        if (http.Request.Headers["Prefer"].Any(preference => preference?.Contains("stale-ok", StringComparison.Ordinal) == true)) return null;
+
+        var asked = sent.Count > 0 ? long.Parse(sent.ToString(), CultureInfo.InvariantCulture) : (long?)null;
+        var passage = await gate.WaitAsync(asked ?? own.LastPosition, sources, http.RequestAborted);
+        return passage.Open || asked is null ? null : Problems.Behind(passage.Reached);
+    }
+
+    /// <summary>The scope in which a caller's reads run under row security.</summary>
+    public static ReadScope ScopeOf(Identity.Caller caller) =>
+        caller.ReadableDistricts == "*" ? ReadScope.Everything : ReadScope.Of(caller.District);
+}

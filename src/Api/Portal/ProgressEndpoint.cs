@@ -1,0 +1,28 @@
+using Api.Http;
+using Api.SportPermits;
+using Application;
+using Application.Ports;
+using Domain.Licensing;
+using Projections;
+using Projections.SportPermits;
+
+namespace Api.Portal;
+
+/// <summary>How far a case has come, for the applicant (contracts/portal, Progress). No names, no identifiers.</summary>
+public static class ProgressEndpoint
+{
+    public static async Task<IResult> GetAsync(
+        HttpContext http, string projectNo, CaseQueries queries, ReadAnswers reads, WorkCalendars calendars, IBusinessClock clock)
+    {
+        if (await reads.WaitAsync(http, ReadModels.CasePages) is { } behind) return behind;
+
+        var found = await queries.FindByProjectAsync(projectNo, http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        if (found.Value is not { } page) return Problems.NotFound("application.unknown");
+
+        var calendar = await calendars.CurrentAsync(http.RequestAborted);
+        var today = WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
+        CommandAnswers.SetVersion(http, page.Version);
+        return WireJson.Answer(ProgressView.Of(page, calendar, today));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Api.Http;
+using Api.Identity;
+using Application;
+using Application.Ports;
+using Application.Reading;
+using Application.SportPermits;
+using Domain.Identity;
+using Domain.Kernel;
+using Domain.Licensing;
+using Domain.SportPermits;
+using EventStore;
+using NodaTime;
+using Projections.SportPermits;
+
+namespace Api.SportPermits;
+
+/// <summary>What an officer's command needs to be made: who, when, on which case, from which body.</summary>
+public sealed record Act(Actor Actor, Instant At, CaseSnapshot Case, Envelope Body, JsonElement Json, OfficerTexts Texts)
+{
+    public LocalDate Today => WorkCalendar.DayOf(At);
+
+    public string NewDocumentNo(string kind) => CaseNumbers.NewDocument(kind, Case.Dossier.Organ, Today);
+}
+
+/// <summary>A command and what travels with it.</summary>
+public sealed record Ordered(SportPermitCaseCommand Command)
+{
+    public Refusal? Objection { get; init; }
+
+    public IReadOnlyList<Guard> Guards { get; init; } = [];
+
+    public Func<SportPermitCaseCommand, IReadOnlyDictionary<string, long>, SportPermitCaseCommand>? Complete { get; init; }
+}
+
+/// <summary>The way of every officer's command on a case: body, case, version, decision, answer.</summary>
+public sealed class CaseEndpoint(CaseCommands cases, IVault vault, ISm3 sm3, IBusinessClock clock)
+{
+    public async Task<IResult> RunAsync(HttpContext http, string caseNo, Func<Act, Task<Ordered>> order)
+    {
+        var caller = Caller.Of(http);
+        var (json, problem) = await Bodies.JsonAsync(http);
+        if (problem is not null) return problem;
+        var (key, keyProblem) = CommandHeaders.ReadKey(http);
+        if (keyProblem is not null) return keyProblem;
+
+        if (await cases.FindAsync(caseNo, http.RequestAborted) is not { } found) return Problems.NotFound("case.unknown");
+
+        var act = new Act(
+            caller.Actor, await clock.NowAsync(http.RequestAborted), found, new Envelope(json), json,
+            new OfficerTexts(found.Dossier.Applicant, found.Dossier.Organ));
+        var ordered = await order(act);
+        if (act.Body.Fault is { } fault) return Problem.From(fault);
+
+        // Another district's officer is refused by the rules and on record, whatever version was seen.
+        var foreign = !caller.MayActFor(found.Dossier.Organ);
+        var (headers, headerProblem) = CommandHeaders.Read(http);
+        if (headerProblem is not null && !foreign) return headerProblem;
+
+        var id = new CommandId(caller.Id, key!, Digest(http, json));
+        var result = await cases.RunAsync(
+            new CaseOrder(caseNo, id, ordered.Command)
+            {
+                ExpectedVersion = foreign ? null : headers!.Version,
+                Objection = foreign ? SportPermitCaseRefusals.DistrictMustBeOwn : ordered.Objection,
+                Guards = ordered.Guards,
+                Complete = ordered.Complete,
+                Companions = (await vault.SealAsync(act.Texts.All, http.RequestAborted)).Rows,
+                KeepRefusal = true,
+            },
+            http.RequestAborted);
+        return await AnswerAsync(http, caseNo, result);
+    }
+
+    byte[] Digest(HttpContext http, JsonElement json) =>
+        sm3.Hash([.. System.Text.Encoding.UTF8.GetBytes($"{http.Request.Method}\n{http.Request.Path}\n"), .. CanonicalJson.Of(json)]);
+
+    /// <summary>Told from the log itself, so that the answer is never behind what it confirms.</summary>
+    async Task<IResult> AnswerAsync(HttpContext http, string caseNo, CommandResult result)
+    {
+        if (CommandAnswers.ProblemOf(result) is { } problem)
+        {
+            if (result is CommandResult.Refused { Position: > 0 } refused) CommandAnswers.SetPosition(http, refused.Position);
+            return problem;
+        }
+
+        var page = await CaseNowAsync(cases, caseNo, http.RequestAborted);
+        CommandAnswers.SetVersion(http, page!.Value.Page.Version);
+        CommandAnswers.SetPosition(http, page.Value.Position);
+        return WireJson.Answer(CaseAnswer.Of(page.Value.Page));
+    }
+
+    public static async Task<(CasePage Page, long Position)?> CaseNowAsync(
+        CaseCommands cases, string caseNo, CancellationToken cancellation)
+    {
+        if (await cases.FindAsync(caseNo, cancellation) is not { } found) return null;
+        var page = found.Events.Aggregate((CasePage?)null, CasePageFold.Evolve)!;
+        return (page, found.Events[^1].Sequence);
+    }
+}
+
+/// <summary>Free text of officers, sealed under the applicant's key and referred to by id.</summary>
+public sealed class OfficerTexts(PersonRef applicant, string district)
+{
+    readonly List<PlainText> texts = [];
+
+    public IReadOnlyList<PlainText> All => texts;
+
+    public DocumentId Seal(string kind, string text)
+    {
+        var id = new DocumentId(Guid.CreateVersion7());
+        texts.Add(new PlainText(id, applicant, kind, district, text));
+        return id;
+    }
+
+    public DocumentId? SealIfAny(string kind, string? text) => text is null ? null : Seal(kind, text);
+}
+
+/// <summary>What a command on a case is answered with.</summary>
+public sealed record CaseAnswer(
+    string CaseNo, string ProjectNo, string Status, string Turn, string? Next, long Version, string? PermitNo, string? DocumentNo)
+{
+    public static CaseAnswer Of(CasePage page) =>
+        new(page.CaseNo, page.ProjectNo, page.Progress.Status, page.Progress.Turn, page.Progress.Next, page.Version,
+            page.PermitNo, page.Documents is [.., var last] ? last.No : null);
+}
