@@ -8,4 +8,7 @@ public static class Actors
 {
     /// <summary>The policies of this program.</summary>
     public static Actor System { get; } = new(new PersonRef("system"), "system", Regions.City);
+
+    /// <summary>Anybody who looks into the public register.</summary>
+    public static Actor Public { get; } = new(new PersonRef("public"), "public", Regions.City);
 }

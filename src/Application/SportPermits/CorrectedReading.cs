@@ -2,7 +2,7 @@ using Domain.SportPermits;
 
 namespace Application.SportPermits;
 
-/// <summary>Lays a correction over the submission it corrects.</summary>
+/// <summary>Lays the form of a correction over the submission it corrects; materials and persons the decider merges itself.</summary>
 public static class CorrectedReading
 {
     static readonly string[] Parts =
@@ -19,7 +19,7 @@ public static class CorrectedReading
 
         return new FormReading(
             FactsOver(earlier.Facts, sent.Facts, kept),
-            MaterialsOver(earlier.Materials, sent.Materials),
+            sent.Materials,
             [
                 .. earlier.Defects.Where(defect => ReadingDefects.IsOne(defect) && keptPaths.Exists(path => Under(defect.Field, path))),
                 .. sent.Defects.Where(defect => !keptPaths.Exists(path => Under(defect.Field, path))),
@@ -44,11 +44,4 @@ public static class CorrectedReading
             kept.Contains("safetySystems") ? earlier.SafetySystems : sent.SafetySystems,
             kept.Contains("facilityStatement") ? earlier.FacilityStatement : sent.FacilityStatement,
             kept.Contains("commitmentPath") ? earlier.CommitmentPath : sent.CommitmentPath);
-
-    static IReadOnlyList<DeclaredMaterial> MaterialsOver(
-        IReadOnlyList<DeclaredMaterial> earlier, IReadOnlyList<DeclaredMaterial> sent)
-    {
-        var renewed = sent.Select(material => material.Code).ToHashSet(StringComparer.Ordinal);
-        return [.. earlier.Where(material => !renewed.Contains(material.Code)), .. sent];
-    }
 }

@@ -14,7 +14,7 @@ public sealed class DeliverMaterialHandler(CaseCommands cases, IFileStore files,
     public async Task<CommandResult?> HandleAsync(
         Actor actor, string caller, CaseSnapshot found, string code, byte[] bytes, CancellationToken cancellation)
     {
-        if (MediaTypes.Of(bytes) is not { } mediaType) return null;
+        if (FileSignature.Of(bytes) is not { } mediaType) return null;
 
         var digest = sm3.Hash(bytes);
         var file = new FileId(Guid.CreateVersion7());
@@ -27,11 +27,19 @@ public sealed class DeliverMaterialHandler(CaseCommands cases, IFileStore files,
         }
 
         using var content = new MemoryStream(bytes, writable: false);
-        await files.StoreAsync(file, found.Dossier.Applicant, found.Dossier.Organ, content, cancellation);
+        var stored = await files.StoreAsync(file, found.Dossier.Applicant, found.Dossier.Organ, content, cancellation);
+        if (stored.MediaType is null) return null;
 
         // The version is part of the key: bytes that were replaced by a correction may be sent again later.
         var key = $"material/{found.Dossier.ProjectNo}/{code}/{found.Dossier.Round}/{command.Sm3}";
         return await cases.RunAsync(
-            new CaseOrder(found.CaseNo, new CommandId(caller, key, sm3.Hash(Encoding.UTF8.GetBytes(key))), command), cancellation);
+            new CaseOrder(found.CaseNo, new CommandId(caller, key, sm3.Hash(Encoding.UTF8.GetBytes(key))), command)
+            {
+                Companions =
+                [
+                    new CompanionRow("files.links", [new("file", file.Value), new("stream", CaseCommands.StreamOf(found.CaseNo))]),
+                ],
+            },
+            cancellation);
     }
 }

@@ -102,9 +102,7 @@ public sealed class ReceiveApplicationHandler(
             draft, body,
             [
                 new PlainText(name, applicant, "name", district, envelope.ApplicantName, Searchable: true),
-                new PlainText(
-                    new DocumentId(Guid.CreateVersion7()), applicant,
-                    envelope.ApplicantScheme == "111" ? "id-number" : "credit-code", district, code),
+                new PlainText(new DocumentId(Guid.CreateVersion7()), applicant, "id-number", district, code),
             ],
             cancellation);
 

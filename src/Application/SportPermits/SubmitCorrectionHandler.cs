@@ -6,7 +6,6 @@ using Domain.Kernel;
 using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
-using NodaTime;
 
 namespace Application.SportPermits;
 
@@ -28,43 +27,26 @@ public sealed class SubmitCorrectionHandler(CaseCommands cases, IVault vault, IS
         var now = await clock.NowAsync(cancellation);
         var draft = FormReader.Read(
             form, materials, legalRepresentative, agent, $"{found.Dossier.ProjectNo}/{correctionNo}", WorkCalendar.DayOf(now));
-        var provisional = new SubmitCorrection(
-            actor, now, correctionNo, Convert.ToHexStringLower(digest), default, found.Dossier.LegalRepresentative,
-            found.Receipt.Agent, now, CorrectedReading.Over(found.Dossier.Current, draft, Unsealed(draft)));
+        // People are referred to first, so that the rules compare them; such a reference alone says nothing.
+        var sealedForm = await new FormSealing(vault, found.Dossier.Applicant, found.Dossier.Organ).SealAsync(draft, body, [], cancellation);
+        var command = new SubmitCorrection(
+            actor, now, correctionNo, Convert.ToHexStringLower(digest), sealedForm.Form, sealedForm.LegalRepresentative, sealedForm.Agent, now,
+            CorrectedReading.Over(found.Dossier.Current, draft, sealedForm.Reading));
 
         // A refused correction stores nothing, and the same number may come again with what was missing.
-        var rules = await cases.RulesAsync(cancellation);
-        return SportPermitCaseDecider.Decide(provisional, found.State, rules) switch
+        switch (SportPermitCaseDecider.Decide(command, found.State, await cases.RulesAsync(cancellation)))
         {
-            Answer<SportPermitCaseEvent>.Refused no => (new CommandResult.Refused(no.Refusal, 0, false), null),
-            Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 } => (new CommandResult.Done(found.Version, 0, true), null),
-            _ => (await StoreAsync(caller, digest, found, draft, provisional, body, cancellation), null),
-        };
-    }
+            case Answer<SportPermitCaseEvent>.Refused no: return (new CommandResult.Refused(no.Refusal, 0, false), null);
+            case Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 }: return (new CommandResult.Done(found.Version, 0, true), null);
+        }
 
-    async Task<CommandResult> StoreAsync(
-        string caller, byte[] digest, CaseSnapshot found, FormDraft draft, SubmitCorrection provisional, JsonElement body,
-        CancellationToken cancellation)
-    {
-        var sealing = new FormSealing(vault, found.Dossier.Applicant, found.Dossier.Organ);
-        var form = await sealing.SealAsync(draft, body, [], cancellation);
-        var command = provisional with
+        var id = new CommandId(caller, $"correction/{found.Dossier.ProjectNo}/{correctionNo}", digest);
+        var order = new CaseOrder(found.CaseNo, id, command)
         {
-            Form = form.Form,
-            LegalRepresentative = form.LegalRepresentative ?? provisional.LegalRepresentative,
-            Agent = form.Agent ?? provisional.Agent,
-            Reading = CorrectedReading.Over(found.Dossier.Current, draft, form.Reading),
+            // What was read was laid over this version of the case.
+            ExpectedVersion = found.Version,
+            Companions = sealedForm.Rows,
         };
-        var key = $"correction/{found.Dossier.ProjectNo}/{provisional.CorrectionNo}";
-        return await cases.RunAsync(
-            new CaseOrder(found.CaseNo, new CommandId(caller, key, digest), command)
-            {
-                // What was read was laid over this version of the case.
-                ExpectedVersion = found.Version,
-                Companions = form.Rows,
-            },
-            cancellation);
+        return (await cases.RunAsync(order, cancellation), null);
     }
-
-    static FormReading Unsealed(FormDraft draft) => ReceiveApplicationHandler.Foreseen(draft);
 }

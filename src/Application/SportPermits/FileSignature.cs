@@ -1,7 +1,7 @@
 namespace Application.SportPermits;
 
 /// <summary>What a file is by its first bytes. Names and declared types say nothing: an executable may be called .pdf.</summary>
-public static class MediaTypes
+public static class FileSignature
 {
     static readonly (byte[] Magic, string Type)[] Known =
     [

@@ -1,0 +1,69 @@
+using Api.Http;
+using Api.Identity;
+using Application.Licensing;
+using Application.Ports;
+using Application.Reading;
+using Domain.Licensing;
+using EventStore;
+using NodaTime;
+using NodaTime.Text;
+using Projections;
+using Projections.Licensing;
+
+namespace Api.Calendars;
+
+/// <summary>The working days as published, and how a new notice of the State Council is entered.</summary>
+public static class CalendarEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/calendars", GetAsync).WithName("GetCalendars").WithTags("calendars").Admit([.. Roles.All]);
+        routes.MapPost("/calendars", PostAsync).WithName("PublishCalendarEdition").WithTags("calendars").Admit(Roles.Operator);
+    }
+
+    static async Task<IResult> GetAsync(HttpContext http, CalendarQueries calendars, ReadAnswers reads)
+    {
+        if (await reads.WaitAsync(http, ReadModels.Calendars) is { } behind) return behind;
+
+        var found = await calendars.AllAsync(http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        return WireJson.Answer(new { Items = found.Value });
+    }
+
+    static async Task<IResult> PostAsync(HttpContext http, PublishCalendarEditionHandler handler, ISm3 sm3)
+    {
+        var (json, problem) = await Bodies.JsonAsync(http);
+        if (problem is not null) return problem;
+        var (key, keyProblem) = CommandHeaders.ReadKey(http);
+        if (keyProblem is not null) return keyProblem;
+
+        var body = new Envelope(json);
+        var edition = new CalendarEdition(
+            body.Whole("year", 1900, 2200), body.Code("edition", 20), body.Flag("provisional"),
+            Days(body, "daysOff"), Days(body, "makeUpWorkdays"), body.Text("source", 100));
+        if (body.Fault is { } fault) return Problem.From(fault);
+
+        var caller = Caller.Of(http);
+        byte[] text = [.. System.Text.Encoding.UTF8.GetBytes("POST\n/calendars\n"), .. CanonicalJson.Of(json)];
+        var result = await handler.HandleAsync(
+            caller.Actor, new CommandId(caller.Id, key!, sm3.Hash(text)), edition, expectedVersion: null, http.RequestAborted);
+        if (CommandAnswers.ProblemOf(result) is { } refused) return refused;
+
+        var done = (Application.CommandResult.Done)result;
+        if (done.Version > 0) CommandAnswers.SetVersion(http, done.Version);
+        if (done.Position > 0) CommandAnswers.SetPosition(http, done.Position);
+        return WireJson.Answer(edition, StatusCodes.Status201Created);
+    }
+
+    static List<LocalDate> Days(Envelope body, string name)
+    {
+        var days = new List<LocalDate>();
+        foreach (var item in body.OptionalArray(name, 400) ?? [])
+        {
+            var parsed = LocalDatePattern.Iso.Parse(item.ValueKind == System.Text.Json.JsonValueKind.String ? item.GetString()! : "");
+            days.Add(parsed.Success ? parsed.Value : body.Fail($"{name}[{days.Count}]", "Must be a day that exists.", default(LocalDate)));
+        }
+
+        return days;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Api.Http;
+using Application;
+using Application.Ports;
+using Application.SportPermits;
+using Domain.Identity;
+using Domain.Kernel;
+using NodaTime;
+using Projections;
+using Projections.Reading;
+using Projections.SportPermits;
+
+namespace Api.Register;
+
+/// <summary>The public register of permits (行政许可法 art 40: grants are open to inspection).</summary>
+public static class RegisterEndpoints
+{
+    const string Reason = "行政许可法 art 40: what was granted is published and open to anybody";
+
+    const int MostHits = 500;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var permits = routes.MapGroup("/register/permits").WithTags("register");
+        permits.MapGet("", SearchAsync).WithName("SearchRegister").AdmitAnybody(Reason);
+        permits.MapGet("/{permitNo}", FindAsync).WithName("GetPermit").AdmitAnybody(Reason);
+    }
+
+    /// <summary>The face of a permit. The head's name stands on the paper and not in the open register.</summary>
+    public sealed record PermitView(
+        string PermitNo, string? HolderName, string? VenueName, string? VenueAddress, string District, string IssuingOrgan,
+        string SupervisingOrgan, IReadOnlyList<string> Sports, int? RequiredLifeguards, int? RequiredInstructors, int? MaxSwimmers,
+        string OpeningMode, LocalDate ValidFrom, LocalDate ValidTo, LegalBasis ValidityBasis);
+
+    static async Task<IResult> SearchAsync(HttpContext http, RegisterQueries register, ReadAnswers reads, IVault vault)
+    {
+        var query = new QueryValues(http.Request.Query);
+        var words = query.Text("q", 60)?.Trim();
+        var district = query.Text("district", 6);
+        var sport = query.OneOf("sport", [.. FormVocabulary.Sports]);
+        var page = new PageRequest(query.Whole("page", 1, 1_000_000), query.Whole("pageSize", 1, PageRequest.LargestSize));
+        if (query.Problem is { } unreadable) return unreadable;
+        if (await reads.WaitAsync(http, ReadModels.Register) is { } behind) return behind;
+
+        var documents = string.IsNullOrEmpty(words) ? new HashSet<DocumentId>() : await vault.SearchAsync(words, MostHits, http.RequestAborted);
+        var search = new RegisterSearch(string.IsNullOrEmpty(words) ? null : words, district, sport);
+        var found = await register.SearchAsync(search, documents, page, http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+
+        var texts = await TextsAsync(found.Value.Items, vault, http.RequestAborted);
+        return WireJson.Answer(PageAnswer.Of(found.Value, entry => Show(entry, texts)));
+    }
+
+    static async Task<IResult> FindAsync(HttpContext http, string permitNo, RegisterQueries register, ReadAnswers reads, IVault vault)
+    {
+        if (await reads.WaitAsync(http, ReadModels.Register) is { } behind) return behind;
+
+        var found = await register.FindAsync(permitNo, http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        if (found.Value is not { } entry) return Problems.NotFound("permit.unknown");
+
+        CommandAnswers.SetVersion(http, entry.Version);
+        return WireJson.Answer(Show(entry, await TextsAsync([entry], vault, http.RequestAborted)));
+    }
+
+    static Task<IReadOnlyDictionary<DocumentId, string?>> TextsAsync(
+        IReadOnlyList<RegisterEntry> entries, IVault vault, CancellationToken cancellation) =>
+        entries.Count == 0
+            ? Task.FromResult<IReadOnlyDictionary<DocumentId, string?>>(new Dictionary<DocumentId, string?>())
+            : vault.ReadAsync(
+                [.. entries.SelectMany(entry => new[] { entry.HolderName, entry.Venue })],
+                new ReadPurpose("public-register", null, Actors.Public), cancellation);
+
+    static PermitView Show(RegisterEntry entry, IReadOnlyDictionary<DocumentId, string?> texts)
+    {
+        var venue = texts.GetValueOrDefault(entry.Venue) is { } json ? JsonSerializer.Deserialize<VenueText>(json, WireJson.Options) : null;
+        return new(
+            entry.PermitNo, texts.GetValueOrDefault(entry.HolderName), venue?.Name, venue?.Address, entry.District, entry.IssuingOrgan,
+            entry.SupervisingOrgan, entry.Sports, entry.RequiredLifeguards, entry.RequiredInstructors, entry.MaxSwimmers,
+            entry.OpeningMode, entry.ValidFrom, entry.ValidTo, entry.ValidityBasis);
+    }
+
+    sealed record VenueText(string? Name, string? Address);
+}
