@@ -1,6 +1,7 @@
 using System.Net;
 using Api.Http;
 using Api.Identity;
+using Api.Policies;
 using Application.Ports;
 using Application.Reading;
 using Domain.Identity;

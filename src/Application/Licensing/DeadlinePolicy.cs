@@ -12,7 +12,7 @@ namespace Application.Licensing;
 /// <remarks>It asks and the decider answers: nothing happens twice, and a policy that comes late changes nothing (LIC-5).</remarks>
 public sealed class DeadlinePolicy(IOpenDeadlines deadlines, CaseCommands cases, IBusinessClock clock, ISm3 sm3)
 {
-    const int AtOnce = 200;
+    const int AtOnce = 1000;
 
     /// <returns>How many cases were spoken for.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)

@@ -46,6 +46,7 @@ public sealed class CaseCommands(IEventStore store, WorkCalendars calendars)
                     ? Answer.Refuse(objection)
                     : SportPermitCaseDecider.Decide(command, state, rules);
                 refused = (answer as Answer.Refused)?.Refusal;
+                if (refused is { Kind: RefusalKind.NotReady or RefusalKind.NotAllowed }) throw new NotStickingException(refused);
                 return refused is null
                     ? new Decision.Accept(Appends(order.CaseNo, state, ((Answer.Accepted)answer).Events, rules))
                     : Refuse(order, command, refused);
@@ -56,7 +57,42 @@ public sealed class CaseCommands(IEventStore store, WorkCalendars calendars)
             Metadata = EventMetadataOf.Act(
                 order.Command.Actor, order.Command.At, $"{order.Id.Caller}/{order.Id.Key}", order.Causation),
         };
-        return Result(await store.WriteAsync(write, cancellation), order, refused);
+        try
+        {
+            return Result(await store.WriteAsync(write, cancellation), order, refused);
+        }
+        catch (NotStickingException no)
+        {
+            return new CommandResult.Refused(no.Refusal, await KeepAsync(order, no.Refusal, cancellation), false);
+        }
+    }
+
+    /// <summary>What a person may not do, or we cannot yet, does not stick to the key: asked again, it is decided again.</summary>
+    sealed class NotStickingException(Refusal refusal) : Exception(refusal.Code)
+    {
+        public Refusal Refusal { get; } = refusal;
+    }
+
+    /// <returns>Position of the record; 0 where none is kept.</returns>
+    async Task<long> KeepAsync(CaseOrder order, Refusal refusal, CancellationToken cancellation)
+    {
+        if (!order.KeepRefusal || refusal.Kind != RefusalKind.NotAllowed) return 0;
+
+        var refuse = Refuse(order, order.Command, refusal);
+        var record = refuse.Record[0];
+        var result = await store.WriteAsync(
+            new Write<object?>
+            {
+                Command = new CommandId(order.Id.Caller, record.Stream, order.Id.Digest),
+                Stream = record.Stream,
+                StreamType = record.StreamType,
+                Initial = null,
+                Evolve = (state, _) => state,
+                Decide = (_, _) => new Decision.Accept(refuse.Record),
+                Metadata = EventMetadataOf.Act(order.Command.Actor, order.Command.At, $"{order.Id.Caller}/{order.Id.Key}", null),
+            },
+            cancellation);
+        return result is WriteResult.Committed kept ? kept.Position : 0;
     }
 
     /// <summary>A grant opens the permit's stream in the same transaction; its number was drawn there too.</summary>

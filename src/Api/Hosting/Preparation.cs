@@ -1,0 +1,21 @@
+using Application.Licensing;
+using EventStore.Subscriptions;
+using Infrastructure;
+using Infrastructure.Database;
+
+namespace Api.Hosting;
+
+/// <summary>Before the first request: schema, calendars, subscriptions. A start that cannot do these does not start.</summary>
+public sealed class Preparation(
+    IServiceProvider services, IReadOnlyList<SchemaModule> modules, PublishCalendarEditionHandler calendars,
+    SubscriptionRunner subscriptions) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await services.PrepareInfrastructureAsync(modules, cancellationToken);
+        await calendars.SeedAsync(cancellationToken);
+        subscriptions.Start();
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await subscriptions.DisposeAsync();
+}
