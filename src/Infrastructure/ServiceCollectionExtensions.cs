@@ -46,6 +46,7 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<IReadRecorder>()));
         services.AddSingleton<IFileStore>(provider => provider.GetRequiredService<FileStore>());
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<SupervisedLifetime>();
         return services;
     }
 
