@@ -1,3 +1,4 @@
+using Infrastructure.Hosting;
 using Infrastructure.Vault;
 using Microsoft.Extensions.Configuration;
 
@@ -16,7 +17,17 @@ public sealed record InfrastructureSettings(string Database, string? RoleSeed, s
             : throw new InvalidOperationException("Regulation__Database names no server; start with ./run, which brings one."),
         NullIfEmpty(configuration["Regulation:RoleSeed"]),
         NullIfEmpty(configuration["Regulation:VaultMasterKey"]),
-        NullIfEmpty(configuration["Regulation:Data"]) ?? Path.Combine(Checkout(), ".data"));
+        DataDirectoryFrom(configuration));
+
+    /// <summary>The same for a command that may start the checkout's own PostgreSQL where none is named.</summary>
+    public static async Task<InfrastructureSettings> FindAsync(IConfiguration configuration, CancellationToken cancellation) => new(
+        await DatabaseLocator.FindAsync(configuration["Regulation:Database"], DataDirectoryFrom(configuration), cancellation),
+        NullIfEmpty(configuration["Regulation:RoleSeed"]),
+        NullIfEmpty(configuration["Regulation:VaultMasterKey"]),
+        DataDirectoryFrom(configuration));
+
+    public static string DataDirectoryFrom(IConfiguration configuration) =>
+        NullIfEmpty(configuration["Regulation:Data"]) ?? Path.Combine(Checkout(), ".data");
 
     public MasterKey LoadMasterKey() =>
         VaultMasterKey is { } hex ? MasterKey.FromHex(hex) : MasterKey.FromFile(Path.Combine(DataDirectory, "vault-master.key"));

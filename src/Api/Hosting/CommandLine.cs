@@ -23,6 +23,7 @@ public static class CommandLine
         root.Subcommands.Add(serve);
         root.Subcommands.Add(Migrate());
         root.Subcommands.Add(ReplayStream());
+        root.Subcommands.Add(SuperviseCommand.Create());
         foreach (var command in FurtherCommands.All) root.Subcommands.Add(command);
         return root.Parse(args).InvokeAsync();
     }
@@ -66,7 +67,7 @@ public static class CommandLine
         var command = new Command("migrate", "Bring the database to this program's schema.") { TreatUnmatchedTokensAsErrors = false };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var settings = SettingsFrom(parsed.UnmatchedTokens);
+            var settings = await SettingsAsync(parsed.UnmatchedTokens, cancellation);
             await DatabaseRoles.EnsureAsync(settings.Database, settings.RoleSeed, cancellation);
             var steps = await new Migrator(settings.Database, SchemaModules.With(typeof(ReadModels).Assembly)).MigrateAsync(cancellation);
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{steps} steps applied."));
@@ -90,7 +91,7 @@ public static class CommandLine
             if (moment is { Success: false }) return await FailAsync("--at is not a moment with an offset.");
 
             var name = parsed.GetValue(stream)!;
-            var settings = SettingsFrom(parsed.UnmatchedTokens);
+            var settings = await SettingsAsync(parsed.UnmatchedTokens, cancellation);
             await using var pools = new DatabaseConnections(settings.Database, settings.RoleSeed);
             var store = new PostgresEventStore(pools.Writer, pools.Reader, Application.EventCatalogue.Types, []);
             var limit = new StreamLimit(parsed.GetValue(version), moment?.Value.ToInstant());
@@ -110,6 +111,7 @@ public static class CommandLine
         return 1;
     }
 
-    static InfrastructureSettings SettingsFrom(IReadOnlyList<string> args) =>
-        InfrastructureSettings.From(new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args]).Build());
+    static Task<InfrastructureSettings> SettingsAsync(IReadOnlyList<string> args, CancellationToken cancellation) =>
+        InfrastructureSettings.FindAsync(
+            new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args]).Build(), cancellation);
 }
