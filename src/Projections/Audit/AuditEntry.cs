@@ -13,6 +13,8 @@ namespace Projections.Audit;
 /// <param name="Subject">The stream the act was done to.</param>
 /// <param name="Refusal">Code of the refusal, where the act was one.</param>
 /// <param name="Command">Caller and key of the command.</param>
+/// <param name="Purpose">Why somebody's data was read, where the act was a reading.</param>
+/// <param name="Kinds">What was read: name, phone, form, opinion, ….</param>
 public sealed record AuditEntry(
     long Position,
     Guid EventId,
@@ -29,7 +31,9 @@ public sealed record AuditEntry(
     string? Refusal,
     string? Command,
     string? CorrelationId,
-    string? CausationId);
+    string? CausationId,
+    string? Purpose = null,
+    IReadOnlyList<string>? Kinds = null);
 
 public sealed class AuditTrailProjection : Projection<AuditEntry>
 {
@@ -56,7 +60,8 @@ public sealed class AuditTrailProjection : Projection<AuditEntry>
         var body = EventBody.Read(stored);
         return new(
             stored.Sequence, stored.Id, stored.Timestamp, WorkCalendar.DayOf(stored.Timestamp), stored.Type,
-            Authority.PersonOf(stored), Authority.RoleOf(stored), Authority.DistrictOf(stored), stored.Stream, stored.Version,
-            body.CaseNo, body.Basis, body.Refusal, Authority.CommandOf(stored), stored.CorrelationId, stored.CausationId);
+            Authority.PersonOf(stored), Authority.RoleOf(stored), Authority.DistrictOf(stored), stored.Stream,
+            stored.Version, body.CaseNo, body.Basis, body.Refusal, Authority.CommandOf(stored),
+            stored.CorrelationId, stored.CausationId, body.Purpose, body.Kinds);
     }
 }

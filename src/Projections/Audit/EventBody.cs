@@ -4,9 +4,13 @@ using EventStore;
 
 namespace Projections.Audit;
 
-/// <summary>What an auditor asks of any event, read from its JSON, so that an event unknown to this program answers too.</summary>
+/// <summary>What an auditor asks of any event.</summary>
+/// <remarks>Read from its JSON, so that an event unknown to this program answers too.</remarks>
 /// <param name="Refusal">The code, where the event records a refused command.</param>
-public sealed record EventBody(string? CaseNo, LegalBasis? Basis, string? Refusal)
+/// <param name="Purpose">Why, where the event records that personal data was read.</param>
+/// <param name="Kinds">What was read then.</param>
+public sealed record EventBody(
+    string? CaseNo, LegalBasis? Basis, string? Refusal, string? Purpose, IReadOnlyList<string>? Kinds)
 {
     const string CasePrefix = "sport-permit-case/";
 
@@ -14,7 +18,13 @@ public sealed record EventBody(string? CaseNo, LegalBasis? Basis, string? Refusa
     {
         using var json = JsonDocument.Parse(stored.Json);
         var body = json.RootElement;
-        return new(CaseNoOf(stored, body), BasisOf(body), stored.Type == "command_refused" ? Text(body, "code") : null);
+        var reading = stored.Type == "personal_data_read";
+        return new(
+            CaseNoOf(stored, body),
+            BasisOf(body),
+            stored.Type == "command_refused" ? Text(body, "code") : null,
+            reading ? Text(body, "purpose") : null,
+            reading ? Texts(body, "kinds") : null);
     }
 
     static string? CaseNoOf(StoredEvent stored, JsonElement body) =>
@@ -38,6 +48,11 @@ public sealed record EventBody(string? CaseNo, LegalBasis? Basis, string? Refusa
 
         return null;
     }
+
+    static List<string> Texts(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(item => item.ToString())]
+            : [];
 
     static string? Text(JsonElement body, string name) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value)

@@ -1,4 +1,5 @@
 using Domain.Audit;
+using Domain.Identity;
 using Domain.Kernel;
 using Projections.Tests.SportPermits;
 using static Projections.Tests.SportPermits.Samples;
@@ -26,6 +27,17 @@ public sealed class AuditEntryTests
         var entry = ReadModels.AuditTrail.Rows(Recorded.Of("refusal/1", [On(Monday, refused)])).Values.Single();
 
         Assert.Equal(("case.approver-must-not-be-reviewer", CaseNo), (entry.Refusal, entry.CaseNo));
+    }
+
+    [Fact]
+    public void a_reading_of_personal_data_is_listed_with_its_purpose_and_case()
+    {
+        PersonalDataRead reading = new("handling-a-case", CaseNo, ["name", "phone"]);
+
+        var entry = ReadModels.AuditTrail.Rows(Recorded.Of("person/p-1", [On(Monday, reading)])).Values.Single();
+
+        Assert.Equal(("person/p-1", CaseNo, "handling-a-case"), (entry.Subject, entry.CaseNo, entry.Purpose));
+        Assert.Equal(["name", "phone"], entry.Kinds);
     }
 
     [Fact]
