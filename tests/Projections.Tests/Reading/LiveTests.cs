@@ -35,7 +35,7 @@ public sealed class LiveTests
             Assert.True(page.Position >= written.Position);
         }
 
-        Assert.Equal(0, (await new OpenDeadlines(reads).CasesAsync("", 10, CancellationToken.None)).Count);
+        Assert.Empty(await new OpenDeadlines(reads).CasesAsync("", 10, CancellationToken.None));
     }
 
     static Write<int> Append(object @event, int number) => new()
