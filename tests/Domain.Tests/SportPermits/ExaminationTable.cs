@@ -1,0 +1,124 @@
+using Domain.SportPermits;
+using static Domain.Tests.SportPermits.CaseSamples;
+
+namespace Domain.Tests.SportPermits;
+
+/// <summary>specs/licensing.md, LIC-6: what is found on reading goes into the notice, each with its field and article.</summary>
+public sealed class ExaminationTable
+{
+    static readonly SportFacts Pool = Facts.Sports[0];
+
+    static IReadOnlyList<Defect> Examine(ApplicationFacts facts, string region = "320508", int round = 0, string subject = "enterprise") =>
+        ApplicationExamination.Examine(
+            new Submission(null, null, facts, Reading().Materials, []), new ExaminedCase(region, subject, round), Item,
+            SportStandards.Published, ReceivedOn);
+
+    static ApplicationFacts In(string? region) => Facts with { Venue = Facts.Venue with { RegionCode = region } };
+
+    static ApplicationFacts Staffed(StaffFacts person) => Facts with { Staff = [person, .. Facts.Staff] };
+
+    static ApplicationFacts Swimming(SportFacts sport) => Facts with { Sports = [sport] };
+
+    public static TheoryData<string, string, ApplicationFacts> Faults => new()
+    {
+        { "region.differs", "form.venue.regionCode", In("320509") },
+        { "region.differs", "form.venue.regionCode", In("310101") },
+        { "region.retired", "form.venue.regionCode", In("320584") },
+        { "venue.region-missing", "form.venue.regionCode", In(null) },
+        { "venue.right-missing", "form.venue.rightType", Facts with { Venue = Facts.Venue with { RightType = "" } } },
+        { "venue.right-expiry-missing", "form.venue.rightExpires", Facts with { Venue = Facts.Venue with { RightType = "lease", RightExpires = null } } },
+        { "venue.coordinate-impossible", "form.venue.longitude", Facts with { Venue = Facts.Venue with { Longitude = 31m } } },
+        { "venue.coordinate-impossible", "form.venue.latitude", Facts with { Venue = Facts.Venue with { Latitude = 120m } } },
+        { "opening-mode.unknown", "form.openingMode", Facts with { OpeningMode = "weekends" } },
+        { "opening-mode.unknown", "form.openingMode", Facts with { OpeningMode = null } },
+        { "safety-system.missing", "form.safetySystems[emergency-plan]", Facts with { SafetySystems = ["post-responsibility", "operating-rules", "equipment-inspection"] } },
+        { "facility-statement.missing", "form.facilityStatement", Facts with { FacilityStatement = null } },
+        { "facility-statement.basis-missing", "form.facilityStatement.basis", Facts with { FacilityStatement = new(null, Day(2, 1)) } },
+        { "facility-statement.date-missing", "form.facilityStatement.date", Facts with { FacilityStatement = new("self-check", null) } },
+        { "facility-statement.date-impossible", "form.facilityStatement.date", Facts with { FacilityStatement = new("self-check", Day(3, 3)) } },
+        { "sport.missing", "form.projects", Facts with { Sports = [] } },
+        { "sport.not-in-catalogue", "form.projects[1].code", Facts with { Sports = [Pool, new SportFacts("GOLF", null, null, [])] } },
+        { "sport.declared-twice", "form.projects[1].code", Facts with { Sports = [Pool, Pool] } },
+        { "lessons.missing", "form.projects[0].lessons", Swimming(Pool with { Lessons = null }) },
+        { "stands.missing", "form.projects[0].observationStands", Swimming(Pool with { ObservationStands = null }) },
+        { "stands.impossible", "form.projects[0].observationStands", Swimming(Pool with { ObservationStands = -1 }) },
+        { "pool.missing", "form.projects[0].pools", Swimming(Pool with { Pools = [] }) },
+        { "pool.area-missing", "form.projects[0].pools[0].waterAreaM2", Swimming(Pool with { Pools = [Pool.Pools[0] with { WaterAreaM2 = null }] }) },
+        { "pool.area-impossible", "form.projects[0].pools[0].waterAreaM2", Swimming(Pool with { Pools = [Pool.Pools[0] with { WaterAreaM2 = 0m }] }) },
+        { "pool.area-impossible", "form.projects[0].pools[0].waterAreaM2", Swimming(Pool with { Pools = [Pool.Pools[0] with { WaterAreaM2 = 1e20m }] }) },
+        { "pool.depth-missing", "form.projects[0].pools[0].maxDepthM", Swimming(Pool with { Pools = [Pool.Pools[0] with { MaxDepthM = null }] }) },
+        { "pool.depth-impossible", "form.projects[0].pools[0].maxDepthM", Swimming(Pool with { Pools = [Pool.Pools[0] with { MaxDepthM = -1.8m }] }) },
+        { "staff.missing", "form.staff", Facts with { Staff = [] } },
+        { "staff.identifier-invalid", "form.staff[0].idNumber", Staffed(Person("x", "lifeguard") with { IdentifierValid = false }) },
+        { "staff.role-missing", "form.staff[0].role", Staffed(Person("x", "lifeguard") with { Role = null }) },
+        { "staff.sport-missing", "form.staff[0].sport", Staffed(Person("x", "lifeguard") with { Sport = null }) },
+        { "staff.certificate-kind-missing", "form.staff[0].certificateKind", Staffed(Person("x", "lifeguard") with { CertificateKind = null }) },
+        { "staff.certificate-expiry-missing", "form.staff[0].validTo", Staffed(Person("x", "lifeguard") with { ValidTo = null }) },
+        { "staff.annual-review-missing", "form.staff[0].annualReviewTo", Staffed(Person("x", "lifeguard") with { AnnualReviewTo = null }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void a_fault_in_the_form(string code, string field, ApplicationFacts facts)
+    {
+        var defect = Assert.Single(Examine(facts));
+
+        Assert.Equal((code, field), (defect.Code, defect.Field));
+        Assert.NotEmpty(defect.Title);
+    }
+
+    [Fact]
+    public void a_good_form_has_none() => Assert.Empty(Examine(Facts));
+
+    [Theory]
+    [InlineData("M01")]
+    [InlineData("M03")]
+    [InlineData("M05")]
+    public void a_missing_material(string code)
+    {
+        var materials = Reading().Materials.Where(material => material.Code != code).ToList();
+        var defect = Assert.Single(ApplicationExamination.Examine(
+            new Submission(null, null, Facts, materials, []), new ExaminedCase("320508", "enterprise", 0), Item,
+            SportStandards.Published, ReceivedOn));
+
+        Assert.Equal(("material.missing", code), (defect.Code, defect.Field));
+    }
+
+    [Fact]
+    public void a_material_declared_twice() =>
+        Assert.Equal("material.declared-twice", Assert.Single(ApplicationExamination.Examine(
+            new Submission(null, null, Facts, [.. Reading().Materials, Material("M02")], []),
+            new ExaminedCase("320508", "enterprise", 0), Item, SportStandards.Published, ReceivedOn)).Code);
+
+    /// <summary>A retired code in the envelope is asked for once; a correction speaks through the venue.</summary>
+    [Fact]
+    public void a_retired_region_in_the_envelope()
+    {
+        Assert.Equal(("region.retired", "regionCode"), Examine(In("320509"), "320584").Select(d => (d.Code, d.Field)).Single());
+        Assert.Empty(Examine(In("320509"), "320584", round: 1));
+    }
+
+    [Fact]
+    public void the_citys_own_code_differs_from_no_district() => Assert.Empty(Examine(In("320509"), "320500"));
+
+    [Theory]
+    [InlineData("person")]
+    [InlineData("other")]
+    public void who_is_no_business_cannot_hold_this_permit(string subject) =>
+        Assert.Equal("applicant.not-a-business", Assert.Single(Examine(Facts, subject: subject)).Code);
+
+    [Fact]
+    public void a_sole_trader_is_one() => Assert.Empty(Examine(Facts, subject: "sole-trader"));
+
+    [Fact]
+    public void what_the_reader_said_about_a_field_is_not_said_again()
+    {
+        var read = new Defect("staff.date-impossible", "form.staff[0].validTo", "日期不存在", Domain.Licensing.Laws.Licensing("32(4)"), 0);
+        var facts = Staffed(Person("x", "lifeguard") with { ValidTo = null });
+        var defects = ApplicationExamination.Examine(
+            new Submission(null, null, facts, Reading().Materials, [read]), new ExaminedCase("320508", "enterprise", 0), Item,
+            SportStandards.Published, ReceivedOn);
+
+        Assert.Equal(read, Assert.Single(defects));
+    }
+}
