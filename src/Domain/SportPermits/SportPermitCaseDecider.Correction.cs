@@ -18,7 +18,7 @@ public static partial class SportPermitCaseDecider
         if (state is Accepted { NoticeNo: null }) return Answer.Refuse(AcceptanceWasDeemed);
         if (state is not Received { File: var file }) return Answer.Refuse(StageMustAllow);
         if (!file.WithinRemit) return Answer.Refuse(RemitMustBeOwn);
-        if (command.Additional.Any(defect => string.IsNullOrWhiteSpace(defect.Field)))
+        if (command.Additional.Any(defect => !FieldNames.IsField(defect.Field)))
             return Answer.Refuse(AdditionalDefectMustNameField with { Field = "additional" });
         if (command.Additional.FirstOrDefault(defect => !MayBeAskedNow(defect.Field, file)) is { } late)
             return Answer.Refuse(NoticeMustBeTheOnlyOne with { Field = late.Field });

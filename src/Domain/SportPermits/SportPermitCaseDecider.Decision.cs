@@ -72,11 +72,7 @@ public static partial class SportPermitCaseDecider
         var file = state.File;
         var today = DayOf(command);
         var unmet = AssessOn(today, (Accepted)state, rules).Unmet;
-        if (command.Grounds.Any(ground => string.IsNullOrWhiteSpace(ground.Field)
-            || string.IsNullOrWhiteSpace(ground.Law) || string.IsNullOrWhiteSpace(ground.Article)))
-        {
-            return Answer.Refuse(RefusalMustHaveGrounds with { Field = "grounds" });
-        }
+        if (!command.Grounds.All(IsCited)) return Answer.Refuse(RefusalMustHaveGrounds with { Field = "grounds" });
 
         var grounds = command.Grounds.Count == 0 ? unmet : GroundsOf(command.Grounds, unmet);
         if (grounds.Count == 0) return Answer.Refuse(RefusalMustHaveGrounds with { Field = "grounds" });
@@ -87,6 +83,9 @@ public static partial class SportPermitCaseDecider
                 command.Reason, Remedies.Against(file.Organ), deliverBy, Laws.Licensing("38")))
             : Answer.Refuse(CalendarRefusals.CalendarMustCoverDeadline);
     }
+
+    static bool IsCited(RefusalGround ground) =>
+        FieldNames.IsField(ground.Field) && FieldNames.IsLaw(ground.Law) && FieldNames.IsArticle(ground.Article);
 
     static List<UnmetCondition> GroundsOf(IReadOnlyList<RefusalGround> named, IReadOnlyList<UnmetCondition> unmet) =>
         [.. named.SelectMany(ground => unmet.Where(condition => condition.Field == ground.Field)

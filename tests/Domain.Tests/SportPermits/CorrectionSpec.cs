@@ -48,10 +48,13 @@ public sealed class CorrectionSpec
     public void without_a_defect_there_is_no_notice() =>
         Spec.Given([Received(), .. Delivered()]).When(Notice(Day(3, 4))).ThenRefused(SportPermitCaseRefusals.NoticeMustNameDefects);
 
-    [Fact]
-    public void a_defect_without_a_field_is_refused() =>
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("the copy of Mr Wang is blurred")] // prose belongs into the sealed reason
+    [InlineData("form..venue")]
+    public void a_defect_that_names_no_field_is_refused(string field) =>
         Spec.Given([Received(), .. Delivered()])
-            .When(Notice(Day(3, 4), new AdditionalDefect(" ", Text(31))))
+            .When(Notice(Day(3, 4), new AdditionalDefect(field, Text(31))))
             .ThenRefused(SportPermitCaseRefusals.AdditionalDefectMustNameField);
 
     [Fact]

@@ -122,11 +122,27 @@ public sealed class DecisionSpec
     public void a_refusal_without_grounds_is_refused() =>
         Spec.Given(History(Reviewed)).When(Refusal).ThenRefused(SportPermitCaseRefusals.RefusalMustHaveGrounds);
 
-    [Fact]
-    public void so_is_a_ground_without_its_law() =>
+    /// <summary>An event keeps the citation, so it must be one; prose belongs into the sealed reason.</summary>
+    [Theory]
+    [InlineData("form.staff", " ", "7.2")]
+    [InlineData("form.staff", "体育法", "")]
+    [InlineData("", "体育法", "105")]
+    [InlineData("form.staff", "because Mr Wang said so", "105")]
+    [InlineData("form.staff", "体育法", "105, see Mr Wang")]
+    [InlineData("the lifeguard Wang", "体育法", "105")]
+    public void so_is_a_ground_that_cites_nothing(string field, string law, string article) =>
         Spec.Given(WithTwoGuards)
-            .When(Refusal with { Grounds = [new RefusalGround("form.staff", " ", "7.2")] })
+            .When(Refusal with { Grounds = [new RefusalGround(field, law, article)] })
             .ThenRefused(SportPermitCaseRefusals.RefusalMustHaveGrounds);
+
+    [Theory]
+    [InlineData("GB 19079.1-2013", "7.1.1")]
+    [InlineData("经营高危险性体育项目许可管理办法", "第八条第四项")]
+    [InlineData("行政许可法", "32(4)")]
+    public void a_citation_may_be_written_as_the_field_writes_it(string law, string article) =>
+        Spec.Given(History(Reviewed))
+            .When(Refusal with { Grounds = [new RefusalGround("form.projects[0].pools[0]", law, article)] })
+            .ThenOne<PermitRefused>();
 
     [Fact]
     public void an_approver_may_name_a_ground_of_his_own() =>
