@@ -9,7 +9,9 @@ using Projections.SportPermits;
 
 namespace Projections.Audit;
 
-/// <summary>A stream told from its first event to a version or an instant: who did what, why, and how things stood after it.</summary>
+/// <summary>
+/// A stream told from its first event to a version or an instant: who did what, why, and how things stood after it.
+/// </summary>
 /// <param name="Version">Version of the last event told; 0 where nothing had happened yet.</param>
 /// <param name="State">How things stood after the last event told.</param>
 public sealed record ReplayDocument(
@@ -40,10 +42,14 @@ public sealed record ReplayedDeadline(
     DeadlineKind Kind, string Rule, LegalBasis LegalBasis, LocalDate Start, LocalDate Due, TimeUnit Unit, int Length,
     DeadlineState State, LocalDate? EndedOn, IReadOnlyList<string> CalendarEditions, IReadOnlyList<string> Derivation);
 
-/// <summary>Tells a stream from its events alone. Pure: the same events are told alike for ever, whatever calendar is in force.</summary>
+/// <summary>
+/// Tells a stream from its events alone. Pure: the same events are told alike for ever, whatever calendar is in
+/// force.
+/// </summary>
 public static class Replay
 {
-    /// <param name="kind">sport-permit-case or sport-permit; of other streams the events are told without a state.</param>
+    /// <param name="kind">sport-permit-case or sport-permit; of other streams the events are told without a
+    /// state.</param>
     /// <param name="events">The stream's events in order, cut at the version or instant asked for.</param>
     public static ReplayDocument Tell(string kind, string id, IReadOnlyList<StoredEvent> events)
     {
@@ -59,7 +65,8 @@ public static class Replay
             seen = now;
         }
 
-        return new(kind, id, acts.Count == 0 ? 0 : acts[^1].Version, acts.Count == 0 ? 0 : acts[^1].Position, acts, seen);
+        var last = acts.LastOrDefault();
+        return new(kind, id, last?.Version ?? 0, last?.Position ?? 0, acts, seen);
     }
 
     static object? Evolve(string kind, string id, object? state, StoredEvent stored) => kind switch
@@ -69,12 +76,13 @@ public static class Replay
         _ => null,
     };
 
-    static ReplayedAct Act(StoredEvent stored, IReadOnlyList<Change> changes, IReadOnlyList<ReplayedDeadline> deadlines) =>
+    static ReplayedAct Act(
+        StoredEvent stored, IReadOnlyList<Change> changes, IReadOnlyList<ReplayedDeadline> deadlines) =>
         new(
-            stored.Version, stored.Sequence, stored.Id, stored.Timestamp, WorkCalendar.DayOf(stored.Timestamp), stored.Type,
-            Acts.TermOf(stored.Type), Authority.PersonOf(stored), Authority.RoleOf(stored), Authority.DistrictOf(stored),
-            EventBody.Read(stored).Basis, Authority.CommandOf(stored), stored.CorrelationId, stored.CausationId, changes,
-            deadlines);
+            stored.Version, stored.Sequence, stored.Id, stored.Timestamp, WorkCalendar.DayOf(stored.Timestamp),
+            stored.Type, Acts.TermOf(stored.Type), Authority.PersonOf(stored), Authority.RoleOf(stored),
+            Authority.DistrictOf(stored), EventBody.Read(stored).Basis, Authority.CommandOf(stored),
+            stored.CorrelationId, stored.CausationId, changes, deadlines);
 
     static IReadOnlyList<ReplayedDeadline> Touched(object? before, object? after)
     {
@@ -84,9 +92,9 @@ public static class Replay
         [
             .. now.Where((line, index) => index >= old.Count || old[index].State != line.State)
                 .Select(line => new ReplayedDeadline(
-                    line.Deadline.Kind, line.Deadline.Rule, line.Deadline.Basis, line.Deadline.Start, line.Deadline.LastDay,
-                    line.Deadline.Unit, line.Deadline.Length, line.State, line.EndedOn, line.Deadline.CalendarEditions,
-                    line.Deadline.Derivation)),
+                    line.Deadline.Kind, line.Deadline.Rule, line.Deadline.Basis, line.Deadline.Start,
+                    line.Deadline.LastDay, line.Deadline.Unit, line.Deadline.Length, line.State,
+                    line.EndedOn, line.Deadline.CalendarEditions, line.Deadline.Derivation)),
         ];
     }
 

@@ -13,7 +13,9 @@ public sealed record Folded<TRow>(long Position, TRow? Row)
 /// <summary>Folds a batch in memory, so that each touched row is loaded once and written once.</summary>
 public static class BatchFold
 {
-    /// <summary>The rows after the batch; an event at or below a row's position was folded before and is passed over.</summary>
+    /// <summary>
+    /// The rows after the batch; an event at or below a row's position was folded before and is passed over.
+    /// </summary>
     public static IReadOnlyDictionary<string, Folded<TRow>> Fold<TRow>(
         Projection<TRow> projection,
         IReadOnlyDictionary<string, Folded<TRow>> stored,

@@ -1,6 +1,8 @@
 namespace Projections.Engine;
 
-/// <summary>Where the rows of a read model stand: key, position, body, the searched columns, and who may see them.</summary>
+/// <summary>
+/// Where the rows of a read model stand: key, position, body, the searched columns, and who may see them.
+/// </summary>
 /// <remarks>
 /// The body is the row as JSON, so a reader gets back what Evolve made; the columns only find and order it.
 /// Name and version make the table's name: two versions stand side by side during a rolling upgrade.
@@ -16,7 +18,9 @@ public sealed class Table<TRow>
     /// <summary>What follows "on the table" in create index, for example (district, due_on).</summary>
     public IReadOnlyList<string> Indexes { get; init; } = [];
 
-    /// <summary>The column row security compares; null where the table is open to every reader, as a public register is.</summary>
+    /// <summary>
+    /// The column row security compares; null where the table is open to every reader, as a public register is.
+    /// </summary>
     public string? DistrictColumn { get; init; }
 
     public string SqlName => $"read.{Name}_{Version}";

@@ -14,11 +14,15 @@ static class TableDdl
             $",\n  {column.Name} {column.SqlType}{(column.Required ? " not null" : "")}"));
         sql.Append(
             $"create table if not exists {table.SqlName} (\n"
-            + $"  key text collate \"C\" primary key,\n  position bigint not null,\n  body jsonb not null{columns});\n");
+            + "  key text collate \"C\" primary key,\n  position bigint not null,\n"
+            + $"  body jsonb not null{columns});\n");
 
         var number = 0;
         foreach (var index in table.Indexes)
-            sql.Append($"create index if not exists {table.Name}_{table.Version}_{++number} on {table.SqlName} {index};\n");
+        {
+            var name = $"{table.Name}_{table.Version}_{++number}";
+            sql.Append($"create index if not exists {name} on {table.SqlName} {index};\n");
+        }
 
         sql.Append($"alter table {table.SqlName} owner to regulation_owner;\n");
         sql.Append($"grant select, insert, update, delete on {table.SqlName} to regulation_projector;\n");
@@ -27,7 +31,9 @@ static class TableDdl
         return sql.ToString();
     }
 
-    /// <summary>Readers see rows of the districts in the transaction's setting, all with *, none where it is not set.</summary>
+    /// <summary>
+    /// Readers see rows of the districts in the transaction's setting, all with *, none where it is not set.
+    /// </summary>
     static string RowSecurity(string table, string district) =>
         $"alter table {table} enable row level security;\n"
         + $"drop policy if exists folding on {table};\n"

@@ -9,7 +9,8 @@ namespace Projections.Engine;
 sealed class TableWriter<TRow>(Table<TRow> table, NpgsqlConnection connection, NpgsqlTransaction transaction)
     where TRow : class
 {
-    public async Task<IReadOnlyDictionary<string, Folded<TRow>>> LoadAsync(string[] keys, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, Folded<TRow>>> LoadAsync(
+        string[] keys, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"select key, position, body from {table.SqlName} where key = any($1)", connection, transaction);
@@ -49,7 +50,7 @@ sealed class TableWriter<TRow>(Table<TRow> table, NpgsqlConnection connection, N
         TRow[] rows = [.. kept.Select(row => row.Value.Row!)];
         Add(command, NpgsqlDbType.Text, kept.Select(row => row.Key).ToArray());
         Add(command, NpgsqlDbType.Bigint, kept.Select(row => row.Value.Position).ToArray());
-        Add(command, NpgsqlDbType.Jsonb, rows.Select(row => JsonSerializer.Serialize(row, EventJson.Options)).ToArray());
+        Add(command, NpgsqlDbType.Jsonb, rows.Select(Json).ToArray());
         foreach (var column in table.Columns) Add(command, column.DbType, column.Values(rows));
         return command;
     }
@@ -60,6 +61,8 @@ sealed class TableWriter<TRow>(Table<TRow> table, NpgsqlConnection connection, N
         Add(command, NpgsqlDbType.Text, gone);
         return command;
     }
+
+    static string Json(TRow row) => JsonSerializer.Serialize(row, EventJson.Options);
 
     static void Add(NpgsqlBatchCommand command, NpgsqlDbType type, Array values) =>
         command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });

@@ -6,7 +6,9 @@ using Projections.Engine;
 
 namespace Projections.Licensing;
 
-/// <summary>One edition of a year's calendar; editions that were replaced stay, for whoever asks what was known when.</summary>
+/// <summary>
+/// One edition of a year's calendar; editions that were replaced stay, for whoever asks what was known when.
+/// </summary>
 public sealed record CalendarEditionRow(CalendarEdition Edition, Instant PublishedAt, long Version);
 
 public sealed class CalendarEditionProjection : Projection<CalendarEditionRow>

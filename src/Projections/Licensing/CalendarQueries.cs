@@ -15,7 +15,9 @@ public sealed class CalendarQueries(ReadDatabase database)
             session => session.RowsAsync<CalendarEditionRow>($"select body from {Table} order by year, version desc"),
             cancellation);
 
-    /// <summary>The calendar of today's knowledge, for showing days; deadlines were counted when they were set.</summary>
+    /// <summary>
+    /// The calendar of today's knowledge, for showing days; deadlines were counted when they were set.
+    /// </summary>
     public async Task<WorkCalendar> NewestAsync(CancellationToken cancellation)
     {
         var found = await database.AskAsync(

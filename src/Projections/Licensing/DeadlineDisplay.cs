@@ -5,12 +5,13 @@ using NodaTime;
 namespace Projections.Licensing;
 
 /// <summary>A deadline as it looks on a day: days in its own unit, and whether it is close or past.</summary>
-/// <param name="State">running, paused, nearing, breached while open; then met, met-late, lapsed, superseded, ended.</param>
+/// <param name="State">running, paused, nearing, breached while open; then met, met-late, lapsed, superseded,
+/// ended.</param>
 /// <param name="Total">Days of the limit with its extensions of the same unit.</param>
 /// <param name="Used">Counted days from day one to today, pauses left out.</param>
 /// <param name="Paused">Days of pauses until today.</param>
-/// <param name="Left">Counted days after today up to the last day: 0 on the last day itself, -1 on the first counted day after;
-/// null where no calendar covers them, or the deadline no longer runs.</param>
+/// <param name="Left">Counted days after today up to the last day: 0 on the last day itself, -1 on the first counted
+/// day after; null where no calendar covers them, or the deadline no longer runs.</param>
 public sealed record DeadlineView(
     DeadlineKind Kind,
     string Rule,
@@ -30,7 +31,9 @@ public sealed record DeadlineView(
     LocalDate? EndedOn,
     IReadOnlyList<string> Derivation);
 
-/// <summary>Counts what is shown of a stored deadline. The last day is copied from the event and never computed here.</summary>
+/// <summary>
+/// Counts what is shown of a stored deadline. The last day is copied from the event and never computed here.
+/// </summary>
 public static class DeadlineDisplay
 {
     /// <summary>A limit is nearing from this share of it on, and on its last two days at the latest.</summary>
@@ -43,7 +46,7 @@ public static class DeadlineDisplay
         var open = line.State == DeadlineState.Open;
         var day = line.EndedOn ?? today;
         var total = deadline.Length
-            + deadline.Extensions.Where(extension => extension.Unit == deadline.Unit).Sum(extension => extension.Length);
+            + deadline.Extensions.Where(more => more.Unit == deadline.Unit).Sum(more => more.Length);
         var left = open ? Left(deadline, calendar, today) : null;
         return new(
             deadline.Kind, deadline.Rule, deadline.Basis, deadline.Unit, deadline.StartFact, deadline.Start,
@@ -73,7 +76,9 @@ public static class DeadlineDisplay
             ? Count(deadline, calendar, today.PlusDays(1), deadline.LastDay, paused: false)
             : -Count(deadline, calendar, deadline.LastDay.PlusDays(1), today, paused: false);
 
-    /// <summary>Days of the span, both ends included, in the deadline's unit; null beyond the published calendar.</summary>
+    /// <summary>
+    /// Days of the span, both ends included, in the deadline's unit; null beyond the published calendar.
+    /// </summary>
     static int? Count(Deadline deadline, WorkCalendar calendar, LocalDate first, LocalDate last, bool paused)
     {
         var count = 0;

@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Projections.Reading;
 
-/// <summary>Conditions of a question that were asked for, with their values as parameters; the others leave no trace.</summary>
+/// <summary>
+/// Conditions of a question that were asked for, with their values as parameters; the others leave no trace.
+/// </summary>
 public sealed class Conditions
 {
     readonly List<string> conditions = [];
@@ -59,5 +61,6 @@ public sealed record PageRequest
     public long Offset => (long)(Number - 1) * Size;
 
     public string Sql(Conditions conditions) =>
-        $" limit {conditions.Parameter(Size, NpgsqlDbType.Integer)} offset {conditions.Parameter(Offset, NpgsqlDbType.Bigint)}";
+        $" limit {conditions.Parameter(Size, NpgsqlDbType.Integer)}"
+        + $" offset {conditions.Parameter(Offset, NpgsqlDbType.Bigint)}";
 }

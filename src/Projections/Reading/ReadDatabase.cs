@@ -12,7 +12,9 @@ public sealed record Found<T>(T Value, long Position);
 /// <summary>Rows of one page in a stable order, and how many there are in all.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, long Total, int Number, int Size);
 
-/// <summary>The read side: every question is one snapshot under the reader's role, with row security set for it alone.</summary>
+/// <summary>
+/// The read side: every question is one snapshot under the reader's role, with row security set for it alone.
+/// </summary>
 /// <param name="reader">Connections of the role regulation_reader, on the primary or a replica.</param>
 public sealed class ReadDatabase(NpgsqlDataSource reader)
 {
@@ -62,7 +64,8 @@ public sealed class ReadDatabase(NpgsqlDataSource reader)
 }
 
 /// <summary>One open snapshot.</summary>
-public sealed class ReadSession(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+public sealed class ReadSession(
+    NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
 {
     /// <summary>Rows of a statement that selects body as its first column.</summary>
     public async Task<IReadOnlyList<TRow>> RowsAsync<TRow>(string sql, params NpgsqlParameter[] parameters)

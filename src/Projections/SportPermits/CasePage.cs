@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace Projections.SportPermits;
 
-/// <summary>Everything an officer sees of a case, and what the portal's progress is made from. No names: they stay sealed.</summary>
+/// <summary>
+/// Everything an officer sees of a case, and what the portal's progress is made from. No names: they stay sealed.
+/// </summary>
 /// <param name="Organ">Region code of the organ that handles it; row security compares it.</param>
 /// <param name="Version">Version of the stream, for If-Match.</param>
 public sealed record CasePage(
@@ -51,7 +53,8 @@ public sealed record CaseApplication(
     Instant ArrivedAt);
 
 /// <summary>One act in the course of the case, as the portal's steps show it (过程信息).</summary>
-/// <param name="Name">receipt, correction-notice, correction, acceptance, site-check, review, decision, delivery, …</param>
+/// <param name="Name">receipt, correction-notice, correction, acceptance, site-check, review, decision, delivery,
+/// …</param>
 /// <param name="Office">District of the organ or of the actor's authority.</param>
 /// <param name="Opinion">Sealed text of the act, where it has one.</param>
 /// <param name="Start">When the act became due: the end of the one before it.</param>
@@ -71,7 +74,11 @@ public sealed record CaseDocument(
     string Kind, string No, LocalDate On, LegalBasis Basis, DocumentId? Text, IReadOnlyList<Remedy> Remedies);
 
 public sealed record SiteCheckLine(
-    LocalDate CheckedOn, IReadOnlyList<PersonRef> Officers, bool Passed, DocumentId? Record, IReadOnlyList<FileId> Photos);
+    LocalDate CheckedOn,
+    IReadOnlyList<PersonRef> Officers,
+    bool Passed,
+    DocumentId? Record,
+    IReadOnlyList<FileId> Photos);
 
 public sealed record ReviewLine(string Recommendation, PersonRef Reviewer, DocumentId? Opinion, LocalDate ReviewedOn);
 

@@ -13,7 +13,9 @@ public static class CasePageFold
     {
         if (CaseProgress.Evolve(page?.Progress, stored) is not { } progress) return page;
 
-        var after = stored.Data is ApplicationReceived received ? Begin(received, stored, progress) : Apply(page!, stored);
+        var after = stored.Data is ApplicationReceived received
+            ? Begin(received, stored, progress)
+            : Apply(page!, stored);
         return after with { Progress = progress, Version = stored.Version };
     }
 
@@ -22,8 +24,8 @@ public static class CasePageFold
             stored.Stream[(stored.Stream.IndexOf('/', StringComparison.Ordinal) + 1)..],
             e.ProjectNo, e.Organ, stored.Version, progress,
             new(e.TaskCode, e.TaskVersion, e.Item, e.ApplyType, e.RegionCode, e.Applicant, e.ApplicantSubject,
-                e.ApplicantName, e.LegalRepresentative, e.Agent, e.Form, e.FormSm3, e.Channel, e.ReceivedAt, e.ReceivedOn,
-                e.ArrivedAt),
+                e.ApplicantName, e.LegalRepresentative, e.Agent, e.Form, e.FormSm3, e.Channel, e.ReceivedAt,
+                e.ReceivedOn, e.ArrivedAt),
             e.Facts, e.Defects, e.Normalised,
             [new("receipt", e.Organ, Authority.RoleOf(stored), null, null, e.ReceivedAt, stored.Timestamp)],
             [], [], null, null, null, null, null);
@@ -92,8 +94,8 @@ public static class CasePageFold
             Steps =
             [
                 .. page.Steps,
-                new(name, Authority.DistrictOf(stored) ?? page.Organ, Authority.RoleOf(stored), Authority.PersonOf(stored),
-                    opinion, page.Steps[^1].End, stored.Timestamp, outcome),
+                new(name, Authority.DistrictOf(stored) ?? page.Organ, Authority.RoleOf(stored),
+                    Authority.PersonOf(stored), opinion, page.Steps[^1].End, stored.Timestamp, outcome),
             ],
         };
 

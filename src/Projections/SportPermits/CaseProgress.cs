@@ -55,8 +55,8 @@ public sealed record CaseProgress(
             Deadlines.Meet(e.DecidedOn, DeadlineKind.Acceptance).End(DeadlineState.Ended, e.DecidedOn)),
         DecisionDelivered e => Over(CaseStatus.Closed, Deadlines.Meet(e.DeliveredOn, DeadlineKind.Delivery)),
         ApplicationWithdrawn e => Over(CaseStatus.Withdrawn, Deadlines.End(DeadlineState.Ended, e.WithdrawnOn)),
-        DecisionPeriodExtended e => this with { Deadlines = Deadlines.Set([e.To], WorkCalendar.DayOf(stored.Timestamp)) },
-        DeadlineRecomputed e => this with { Deadlines = Deadlines.Set([e.To], WorkCalendar.DayOf(stored.Timestamp)) },
+        DecisionPeriodExtended e => Counted(e.To, stored),
+        DeadlineRecomputed e => Counted(e.To, stored),
         _ => this,
     };
 
@@ -80,6 +80,9 @@ public sealed record CaseProgress(
             Next = !WithinRemit ? NextAct.NonAcceptance : OpenDefects > 0 ? NextAct.Correction : NextAct.Acceptance,
         };
     }
+
+    CaseProgress Counted(Deadline anew, StoredEvent stored) =>
+        this with { Deadlines = Deadlines.Set([anew], WorkCalendar.DayOf(stored.Timestamp)) };
 
     CaseProgress OrgansTurn(string status, string next, IReadOnlyList<DeadlineLine> deadlines) =>
         this with { Status = status, Turn = SportPermits.Turn.Organ, Next = next, Deadlines = deadlines };

@@ -25,7 +25,9 @@ public static class MaterialLines
         ];
     }
 
-    /// <summary>What a notice asks for beside files that were declared: those stand with the materials until they come.</summary>
+    /// <summary>
+    /// What a notice asks for beside files that were declared: those stand with the materials until they come.
+    /// </summary>
     public static IReadOnlyList<Defect> WithoutAwaitedFiles(this IReadOnlyList<Defect> items) =>
         [.. items.Where(item => item.Code != "material.undelivered")];
 

@@ -8,14 +8,20 @@ using Projections.Reading;
 namespace Projections.SportPermits;
 
 /// <param name="Overdue">Whether the last day lies before the day that was asked about.</param>
-public sealed record OpenDeadlineRow(string CaseNo, DeadlineKind Kind, LocalDate LastDay, SilenceOutcome Silence, bool Overdue);
+public sealed record OpenDeadlineRow(
+    string CaseNo, DeadlineKind Kind, LocalDate LastDay, SilenceOutcome Silence, bool Overdue);
 
 /// <summary>Deadlines that still run, for the policies; the decider has the last word on each.</summary>
 public sealed class OpenDeadlines(ReadDatabase database)
 {
     static readonly string Table = ReadModels.WorkItems.SqlName;
 
-    /// <summary>Open deadlines with an effect attached to their passing, whose last day lies before the given day.</summary>
+    /// <summary>
+    /// Open deadlines whose last day lies before the given day and in whose silence the law itself acts.
+    /// </summary>
+    /// <remarks>
+    /// A party in default is none of them: it would stand first in the list until an officer closes the case.
+    /// </remarks>
     public async Task<Found<IReadOnlyList<OpenDeadlineRow>>> DueBeforeAsync(
         LocalDate day, int limit, CancellationToken cancellation)
     {
@@ -44,7 +50,7 @@ public sealed class OpenDeadlines(ReadDatabase database)
 
     static IEnumerable<OpenDeadlineRow> RowsOf(WorkItem item, LocalDate day) =>
         item.Progress.Deadlines.Open()
-            .Where(deadline => deadline.Silence != SilenceOutcome.Breach)
+            .Where(deadline => deadline.Silence == SilenceOutcome.DeemedAccepted)
             .Select(deadline => new OpenDeadlineRow(
                 item.CaseNo, deadline.Kind, deadline.LastDay, deadline.Silence, Overdue: deadline.LastDay < day));
 }

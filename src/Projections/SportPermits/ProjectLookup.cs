@@ -7,7 +7,9 @@ namespace Projections.SportPermits;
 /// <summary>Which case the portal's project number belongs to.</summary>
 public sealed record ProjectLookup(string ProjectNo, string CaseNo);
 
-/// <remarks>Open to every district: the portal knows the number, and no more than the case's number comes out.</remarks>
+/// <remarks>
+/// Open to every district: the portal knows the number, and no more than the case's number comes out.
+/// </remarks>
 public sealed class ProjectLookupProjection : Projection<ProjectLookup>
 {
     public override Table<ProjectLookup> Table { get; } = new()

@@ -7,7 +7,9 @@ using Projections.Engine;
 
 namespace Projections.SportPermits;
 
-/// <summary>A permit as the public may see it (行政许可法 art 40); names are opened from the vault for each page shown.</summary>
+/// <summary>
+/// A permit as the public may see it (行政许可法 art 40); names are opened from the vault for each page shown.
+/// </summary>
 /// <param name="District">Region of the venue.</param>
 public sealed record RegisterEntry(
     string PermitNo,

@@ -6,7 +6,9 @@ using Projections.Reading;
 namespace Projections.SportPermits;
 
 /// <summary>The public register of permits.</summary>
-/// <remarks>Names stand in the vault alone: the caller searches there first and hands over the documents it found.</remarks>
+/// <remarks>
+/// Names stand in the vault alone: the caller searches there first and hands over the documents it found.
+/// </remarks>
 public sealed class RegisterQueries(ReadDatabase database)
 {
     static readonly string Table = ReadModels.Register.SqlName;
@@ -22,7 +24,10 @@ public sealed class RegisterQueries(ReadDatabase database)
     /// <summary>Newest permits first, then by number.</summary>
     /// <param name="documents">Names and venues that hold the words searched for; empty when none does.</param>
     public Task<Found<Page<RegisterEntry>>> SearchAsync(
-        RegisterSearch search, IReadOnlyCollection<DocumentId> documents, PageRequest page, CancellationToken cancellation)
+        RegisterSearch search,
+        IReadOnlyCollection<DocumentId> documents,
+        PageRequest page,
+        CancellationToken cancellation)
     {
         var conditions = new Conditions()
             .And("district = ?", search.District, NpgsqlDbType.Text)
@@ -41,7 +46,8 @@ public sealed class RegisterQueries(ReadDatabase database)
 
     static string Hit(Conditions conditions, string words, IReadOnlyCollection<DocumentId> documents)
     {
-        var ids = conditions.Parameter(documents.Select(id => id.Value).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+        var ids = conditions.Parameter(
+            documents.Select(id => id.Value).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
         var number = conditions.Parameter(words, NpgsqlDbType.Text);
         return $"(starts_with(key, {number}) or holder_name = any({ids}) or venue = any({ids}))";
     }

@@ -10,15 +10,23 @@ namespace Projections.SportPermits;
 /// <summary>One line of a district's work queue: a case in which somebody is awaited.</summary>
 /// <param name="Since">When the act that is awaited became the next one.</param>
 public sealed record WorkItem(
-    string CaseNo, string ProjectNo, string Organ, LocalDate ReceivedOn, Instant Since, long Version, CaseProgress Progress)
+    string CaseNo,
+    string ProjectNo,
+    string Organ,
+    LocalDate ReceivedOn,
+    Instant Since,
+    long Version,
+    CaseProgress Progress)
 {
     /// <summary>The earliest last day of all that still runs; null where nothing does.</summary>
     public LocalDate? DueOn =>
         Progress.Deadlines.Open().Select(deadline => (LocalDate?)deadline.LastDay).Min();
 
-    /// <summary>The earliest last day to whose passing the law attaches an effect beside the breach.</summary>
+    /// <summary>
+    /// The earliest last day after which the law itself acts; a party in default waits for an officer.
+    /// </summary>
     public LocalDate? SpeaksAfter =>
-        Progress.Deadlines.Open().Where(deadline => deadline.Silence != SilenceOutcome.Breach)
+        Progress.Deadlines.Open().Where(deadline => deadline.Silence == SilenceOutcome.DeemedAccepted)
             .Select(deadline => (LocalDate?)deadline.LastDay).Min();
 }
 
@@ -49,7 +57,12 @@ public sealed class WorkItemProjection : Projection<WorkItem>
         if (stored.Data is ApplicationReceived e)
             return new(key, e.ProjectNo, e.Organ, e.ReceivedOn, stored.Timestamp, stored.Version, progress);
 
-        var since = progress.Next == row!.Progress.Next && progress.Turn == row.Progress.Turn ? row.Since : stored.Timestamp;
-        return row with { Progress = progress, Since = since, Version = stored.Version };
+        var waitsOn = progress.Next == row!.Progress.Next && progress.Turn == row.Progress.Turn;
+        return row with
+        {
+            Progress = progress,
+            Since = waitsOn ? row.Since : stored.Timestamp,
+            Version = stored.Version,
+        };
     }
 }

@@ -7,7 +7,8 @@ using Projections.Reading;
 namespace Projections.SportPermits;
 
 /// <summary>A line of the queue as shown on a day.</summary>
-/// <param name="State">The worst of its running deadlines: breached, nearing, paused, running; null where none runs.</param>
+/// <param name="State">The worst of its running deadlines: breached, nearing, paused, running; null where none
+/// runs.</param>
 public sealed record WorkQueueLine(
     string CaseNo, string ProjectNo, string Organ, string Status, string Turn, string? Next, int OpenDefects,
     int AwaitedFiles, LocalDate ReceivedOn, Instant Since, LocalDate? DueOn, string? State, long Version,
@@ -19,10 +20,14 @@ public sealed record WorkQueueSearch(string? Turn, string? Status, string? State
 /// <summary>The open cases of a district, the most urgent first.</summary>
 public sealed class WorkQueueQueries(ReadDatabase database)
 {
-    /// <summary>No limit shorter than this many days can be nearing before it; a wide first cut in the database.</summary>
+    /// <summary>
+    /// No limit shorter than this many days can be nearing before it; a wide first cut in the database.
+    /// </summary>
     const int NearingHorizonDays = 31;
 
-    /// <summary>More lines than a district has open at once; beyond it a state can only be asked with a status.</summary>
+    /// <summary>
+    /// More lines than a district has open at once; beyond it a state can only be asked with a status.
+    /// </summary>
     const int MostJudged = 5_000;
 
     static readonly string Table = ReadModels.WorkItems.SqlName;
@@ -62,8 +67,8 @@ public sealed class WorkQueueQueries(ReadDatabase database)
                 .OrderBy(view => view.Due).ThenBy(view => view.Kind),
         ];
         return new(
-            item.CaseNo, item.ProjectNo, item.Organ, progress.Status, progress.Turn, progress.Next, progress.OpenDefects,
-            progress.Materials.Count(material => material.File is null), item.ReceivedOn, item.Since, item.DueOn,
+            item.CaseNo, item.ProjectNo, item.Organ, progress.Status, progress.Turn, progress.Next,
+            progress.OpenDefects, progress.Materials.Count(material => material.File is null), item.ReceivedOn, item.Since, item.DueOn,
             Worst(running), item.Version, running);
     }
 
@@ -81,7 +86,9 @@ public sealed class WorkQueueQueries(ReadDatabase database)
         return new([.. rows.Select(line)], total, page.Number, page.Size);
     }
 
-    /// <summary>Whether a limit is nearing depends on the calendar, so it is judged here and not in the database.</summary>
+    /// <summary>
+    /// Whether a limit is nearing depends on the calendar, so it is judged here and not in the database.
+    /// </summary>
     static async Task<Page<WorkQueueLine>> JudgedAsync(
         ReadSession session, Conditions conditions, Func<WorkItem, WorkQueueLine> line, string state, PageRequest page)
     {

@@ -6,7 +6,9 @@ using TestKit;
 
 namespace Projections.Tests.Engine;
 
-/// <summary>A database of the product with its read models, fed by hand so that a test decides what a batch is.</summary>
+/// <summary>
+/// A database of the product with its read models, fed by hand so that a test decides what a batch is.
+/// </summary>
 public class ReadModelsOnPostgres : IAsyncLifetime
 {
     TestDatabase database = null!;
@@ -30,7 +32,9 @@ public class ReadModelsOnPostgres : IAsyncLifetime
         foreach (var projection in ReadModels.All) await FeedAsync(projection, batches);
     }
 
-    /// <summary>Each batch in a transaction of its own that moves the checkpoint, as the subscription does it.</summary>
+    /// <summary>
+    /// Each batch in a transaction of its own that moves the checkpoint, as the subscription does it.
+    /// </summary>
     public async Task FeedAsync(IProjection projection, params IReadOnlyList<StoredEvent>[] batches)
     {
         var subscriber = projection.Subscriber();

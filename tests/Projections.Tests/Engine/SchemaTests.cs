@@ -4,7 +4,9 @@ namespace Projections.Tests.Engine;
 
 public sealed class SchemaTests
 {
-    /// <summary>A table that changes is a new version of the read model, and a new numbered script beside the old one.</summary>
+    /// <summary>
+    /// A table that changes is a new version of the read model, and a new numbered script beside the old one.
+    /// </summary>
     [Fact]
     public void the_checked_in_schema_is_what_the_definitions_say() =>
         Assert.Equal(

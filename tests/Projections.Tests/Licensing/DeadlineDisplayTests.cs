@@ -5,7 +5,9 @@ using Projections.Tests.SportPermits;
 
 namespace Projections.Tests.Licensing;
 
-/// <summary>Five working days from Monday 30 March 2026; 4 to 6 April are off, so the last day is Tuesday 7 April.</summary>
+/// <summary>
+/// Five working days from Monday 30 March 2026; 4 to 6 April are off, so the last day is Tuesday 7 April.
+/// </summary>
 public sealed class DeadlineDisplayTests
 {
     [Theory]

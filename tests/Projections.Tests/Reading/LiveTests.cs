@@ -9,7 +9,9 @@ using static Projections.Tests.SportPermits.Samples;
 
 namespace Projections.Tests.Reading;
 
-/// <summary>The whole way: appended by the store, folded under a subscription, asked for by a caller who knows the position.</summary>
+/// <summary>
+/// The whole way: appended by the store, folded under a subscription, asked for by a caller who knows the position.
+/// </summary>
 public sealed class LiveTests
 {
     [Fact]

@@ -36,6 +36,14 @@ public sealed class WorkItemTests
     }
 
     [Fact]
+    public void an_applicant_who_does_not_answer_waits_for_an_officer_and_not_for_the_law()
+    {
+        var item = Items([On(Monday, Received(defects: [MissingM05])), On(Monday, Requested(Monday, MissingM05))])[CaseNo];
+
+        Assert.Equal((SupplyBy.LastDay, null), (item.DueOn, item.SpeaksAfter));
+    }
+
+    [Fact]
     public void the_wait_for_an_act_is_counted_from_when_it_became_the_next_one()
     {
         (LocalDate, object)[] history = [.. Road.Take(3), On(new(2026, 4, 9), new DecisionPeriodExtended(
