@@ -64,13 +64,18 @@ public sealed class AppendTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_stream_that_was_not_declared_takes_no_event_and_nothing_is_left()
+    public async Task a_stream_that_was_not_declared_may_be_opened_but_not_continued()
     {
-        var write = Matters.Note("matter/1", "k", decide: (_, _) => Matters.Accept("matter/9", new MatterOpened("a")));
+        var open = Matters.Note("matter/1", "a", decide: (_, _) => Matters.Accept("matter/9", new MatterOpened("a")));
+        var @continue = Matters.Note("matter/2", "b", decide: (_, _) => Matters.Accept("matter/9", new MatterOpened("b")));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.WriteAsync(write, default));
+        var opened = await store.WriteAsync(open, default).CommittedAsync();
+        var failed = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => store.WriteAsync(@continue, default));
 
-        Assert.Equal(0L, await Left());
+        Assert.Equal(new Dictionary<string, long> { ["matter/9"] = 1 }, opened.Versions);
+        Assert.Equal("pkey_mt_streams_id", failed.ConstraintName);
+        Assert.Equal("matter/9", await Ask("select string_agg(id, ',') from mt_streams"));
+        Assert.Null(await store.FindOutcomeAsync("app:test", "b", default));
     }
 
     [Fact]

@@ -40,12 +40,19 @@ static class Statements
          """,
         command.Caller, command.Key, refusal, JsonSerializer.Serialize(versions));
 
-    public static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams) => With(
-        """
+    /// <summary>Missing rows only; waits for another transaction that is opening the same stream.</summary>
+    public static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams) =>
+        OpenStreams(streams, "on conflict (id) do nothing");
+
+    /// <summary>Fails if one of them exists.</summary>
+    public static NpgsqlBatchCommand OpenNewStreams(IReadOnlyList<StreamDeclaration> streams) => OpenStreams(streams, "");
+
+    static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams, string onConflict) => With(
+        $"""
         insert into public.mt_streams (id, type, version, tenant_id, is_archived)
         select id, type, 0, '*DEFAULT*', false from unnest($1::varchar[], $2::varchar[]) as declared (id, type)
         order by id collate "C"
-        on conflict (id) do nothing
+        {onConflict}
         """,
         streams.Select(stream => stream.Stream).ToArray(), streams.Select(stream => stream.StreamType).ToArray());
 

@@ -81,8 +81,11 @@ sealed class WriteTransaction(
 
     async Task<WriteResult> AcceptAsync(Decision.Accept accept, Situation found)
     {
+        var opened = OpenedByTheDecision(accept.Appends, found.Heads);
+        foreach (var (stream, _) in opened) found.Heads.Add(stream, new StreamHead(stream, 0, false, null));
         var rows = Gather(accept.Appends, found.Heads);
         List<NpgsqlBatchCommand> steps = [.. write.Companions.Select(companions.Insert)];
+        if (opened.Count > 0) steps.Add(Statements.OpenNewStreams(opened));
 
         var unused = found.Heads.Values.Where(head => head.Version == 0 && !rows.Versions.ContainsKey(head.Stream));
         if (unused.Select(head => head.Stream).ToArray() is { Length: > 0 } streams) steps.Add(Statements.RemoveUnused(streams));
@@ -110,11 +113,7 @@ sealed class WriteTransaction(
     /// <summary>Undoes the command and opens the streams in which its refusal is kept.</summary>
     async Task<Dictionary<string, StreamHead>> ReopenAsync(IReadOnlyList<StreamAppend> record)
     {
-        var streams = record.Where(append => append.Events.Count > 0)
-            .Select(append => new StreamDeclaration(append.Stream, append.StreamType))
-            .DistinctBy(declared => declared.Stream).ToList();
-        foreach (var (stream, type) in streams) PreparedWrite.CheckStream(stream, type);
-
+        var streams = OpenedByTheDecision(record, []);
         var ids = streams.Select(stream => stream.Stream).ToArray();
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Statements.RollbackToSavepoint());
@@ -126,14 +125,23 @@ sealed class WriteTransaction(
         return await Situation.ReadHeadsAsync(reader, CancellationToken.None);
     }
 
+    /// <summary>Streams that were not declared: new under keys nobody else can have, or the write fails.</summary>
+    static List<StreamDeclaration> OpenedByTheDecision(
+        IReadOnlyList<StreamAppend> appends, Dictionary<string, StreamHead> heads)
+    {
+        var opened = appends.Where(append => append.Events.Count > 0 && !heads.ContainsKey(append.Stream))
+            .Select(append => new StreamDeclaration(append.Stream, append.StreamType))
+            .DistinctBy(declared => declared.Stream).ToList();
+        foreach (var (stream, type) in opened) PreparedWrite.CheckStream(stream, type);
+        return opened;
+    }
+
     EventRowsToWrite Gather(IReadOnlyList<StreamAppend> appends, Dictionary<string, StreamHead> heads)
     {
         var rows = new EventRowsToWrite(codec, write.Metadata);
         foreach (var append in appends)
         {
-            if (!heads.TryGetValue(append.Stream, out var head))
-                throw new InvalidOperationException($"Stream {append.Stream} was not declared by the write.");
-            foreach (var @event in append.Events) rows.Add(head, @event);
+            foreach (var @event in append.Events) rows.Add(heads[append.Stream], @event);
         }
 
         return rows;
