@@ -32,7 +32,8 @@ public static class SportPermitDecider
         var region = Regions.InForce(file.Organ)?.Code ?? file.Organ;
         return new PermitOpened(
             granted.PermitNo, caseNo, region, region, file.Applicant, file.ApplicantName, file.Current.LegalRepresentative,
-            facts.Venue.Texts, Regions.InForce(facts.Venue.RegionCode)?.Code ?? region, [.. facts.Sports.Select(sport => sport.Code)], granted.Assessment.RequiredLifeguards,
+            facts.Venue.Texts, Regions.InForce(facts.Venue.RegionCode)?.Code ?? region,
+            [.. facts.Sports.Select(sport => sport.Code)], granted.Assessment.RequiredLifeguards,
             granted.Assessment.RequiredInstructors, granted.Assessment.MaxSwimmers, mode, granted.DecidedOn,
             granted.DecidedOn.PlusYears(Math.Min(term.Years, LongestTermYears)).PlusDays(-1), term.Basis);
     }

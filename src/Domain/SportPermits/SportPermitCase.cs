@@ -52,7 +52,11 @@ public sealed record CorrectionSpan(LocalDate NoticeServedOn, LocalDate Supplied
 
 /// <summary>One round of what the applicant filed, and what is to be put right in it.</summary>
 public sealed record Submission(
-    PersonRef? LegalRepresentative, PersonRef? Agent, ApplicationFacts Facts, IReadOnlyList<DeclaredMaterial> Materials, IReadOnlyList<Defect> Defects);
+    PersonRef? LegalRepresentative,
+    PersonRef? Agent,
+    ApplicationFacts Facts,
+    IReadOnlyList<DeclaredMaterial> Materials,
+    IReadOnlyList<Defect> Defects);
 
 public sealed record CaseRating(int Level, string Channel, DocumentId? Text);
 

@@ -33,7 +33,7 @@ public static partial class SportPermitCaseDecider
             : Answer.Refuse(CalendarRefusals.CalendarMustCoverDeadline);
     }
 
-    /// <summary>LIC-11: not accepted only on a ground of the law that holds, with remedies and, where it applies, the right organ.</summary>
+    /// <summary>LIC-11: not accepted only on a ground of the law that holds, with remedies and the competent organ.</summary>
     static Answer Decline(DeclineAcceptance command, Filed state, CaseRules rules)
     {
         if (state is NotAccepted known && known.NoticeNo == command.NoticeNo && known.Ground == command.Ground)

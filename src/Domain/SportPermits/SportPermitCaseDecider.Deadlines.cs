@@ -27,7 +27,8 @@ public static partial class SportPermitCaseDecider
             : Answer.Refuse(CalendarRefusals.CalendarMustCoverDeadline);
     }
 
-    /// <summary>CAL-5: open deadlines that a new edition moves, or makes certain, are counted again; the old ones stay in the log.</summary>
+    /// <summary>CAL-5: open deadlines that a new edition moves, or makes certain, are counted again.</summary>
+    /// <remarks>The old ones stay in the log.</remarks>
     static Answer Recompute(RecomputeDeadlines command, Filed state, CaseRules rules)
     {
         var item = rules.ItemOf(state.File);

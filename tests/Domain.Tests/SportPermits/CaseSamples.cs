@@ -50,7 +50,8 @@ public static class CaseSamples
 
     public static IReadOnlyList<StaffFacts> Crew(int lifeguards) =>
     [
-        .. Enumerable.Range(1, lifeguards).Select(i => Person($"guard-{i}", "lifeguard", i == 1 ? "skill-level" : "occupational-qualification")),
+        .. Enumerable.Range(1, lifeguards).Select(i =>
+            Person($"guard-{i}", "lifeguard", i == 1 ? "skill-level" : "occupational-qualification")),
         Person("teacher", "instructor", "skill-level"),
         Person("water", "water-quality"),
     ];

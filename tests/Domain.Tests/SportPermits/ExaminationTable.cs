@@ -13,9 +13,17 @@ public sealed class ExaminationTable
             new Submission(null, null, facts, Reading().Materials, []), new ExaminedCase(region, subject, round), Item,
             SportStandards.Published, ReceivedOn);
 
-    static ApplicationFacts In(string? region) => Facts with { Venue = Facts.Venue with { RegionCode = region } };
+    static ApplicationFacts In(string? region) => At(Facts.Venue with { RegionCode = region });
+
+    static readonly StaffFacts Guard = Person("x", "lifeguard");
 
     static ApplicationFacts Staffed(StaffFacts person) => Facts with { Staff = [person, .. Facts.Staff] };
+
+    static ApplicationFacts At(VenueFacts venue) => Facts with { Venue = venue };
+
+    static ApplicationFacts Pooled(PoolFacts pool) => Swimming(Pool with { Pools = [pool] });
+
+    static PoolFacts Water => Pool.Pools[0];
 
     static ApplicationFacts Swimming(SportFacts sport) => Facts with { Sports = [sport] };
 
@@ -25,17 +33,23 @@ public sealed class ExaminationTable
         { "region.differs", "form.venue.regionCode", In("310101") },
         { "region.retired", "form.venue.regionCode", In("320584") },
         { "venue.region-missing", "form.venue.regionCode", In(null) },
-        { "venue.right-missing", "form.venue.rightType", Facts with { Venue = Facts.Venue with { RightType = "" } } },
-        { "venue.right-expiry-missing", "form.venue.rightExpires", Facts with { Venue = Facts.Venue with { RightType = "lease", RightExpires = null } } },
-        { "venue.coordinate-impossible", "form.venue.longitude", Facts with { Venue = Facts.Venue with { Longitude = 31m } } },
-        { "venue.coordinate-impossible", "form.venue.latitude", Facts with { Venue = Facts.Venue with { Latitude = 120m } } },
+        { "venue.right-missing", "form.venue.rightType", At(Facts.Venue with { RightType = "" }) },
+        { "venue.right-expiry-missing", "form.venue.rightExpires", At(Facts.Venue with { RightType = "lease", RightExpires = null }) },
+        { "venue.coordinate-impossible", "form.venue.longitude", At(Facts.Venue with { Longitude = 31m }) },
+        { "venue.coordinate-impossible", "form.venue.latitude", At(Facts.Venue with { Latitude = 120m }) },
         { "opening-mode.unknown", "form.openingMode", Facts with { OpeningMode = "weekends" } },
         { "opening-mode.unknown", "form.openingMode", Facts with { OpeningMode = null } },
-        { "safety-system.missing", "form.safetySystems[emergency-plan]", Facts with { SafetySystems = ["post-responsibility", "operating-rules", "equipment-inspection"] } },
+        {
+            "safety-system.missing", "form.safetySystems[emergency-plan]",
+            Facts with { SafetySystems = ["post-responsibility", "operating-rules", "equipment-inspection"] }
+        },
         { "facility-statement.missing", "form.facilityStatement", Facts with { FacilityStatement = null } },
         { "facility-statement.basis-missing", "form.facilityStatement.basis", Facts with { FacilityStatement = new(null, Day(2, 1)) } },
         { "facility-statement.date-missing", "form.facilityStatement.date", Facts with { FacilityStatement = new("self-check", null) } },
-        { "facility-statement.date-impossible", "form.facilityStatement.date", Facts with { FacilityStatement = new("self-check", Day(3, 3)) } },
+        {
+            "facility-statement.date-impossible", "form.facilityStatement.date",
+            Facts with { FacilityStatement = new("self-check", Day(3, 3)) }
+        },
         { "sport.missing", "form.projects", Facts with { Sports = [] } },
         { "sport.not-in-catalogue", "form.projects[1].code", Facts with { Sports = [Pool, new SportFacts("GOLF", null, null, [])] } },
         { "sport.declared-twice", "form.projects[1].code", Facts with { Sports = [Pool, Pool] } },
@@ -43,18 +57,18 @@ public sealed class ExaminationTable
         { "stands.missing", "form.projects[0].observationStands", Swimming(Pool with { ObservationStands = null }) },
         { "stands.impossible", "form.projects[0].observationStands", Swimming(Pool with { ObservationStands = -1 }) },
         { "pool.missing", "form.projects[0].pools", Swimming(Pool with { Pools = [] }) },
-        { "pool.area-missing", "form.projects[0].pools[0].waterAreaM2", Swimming(Pool with { Pools = [Pool.Pools[0] with { WaterAreaM2 = null }] }) },
-        { "pool.area-impossible", "form.projects[0].pools[0].waterAreaM2", Swimming(Pool with { Pools = [Pool.Pools[0] with { WaterAreaM2 = 0m }] }) },
-        { "pool.area-impossible", "form.projects[0].pools[0].waterAreaM2", Swimming(Pool with { Pools = [Pool.Pools[0] with { WaterAreaM2 = 1e20m }] }) },
-        { "pool.depth-missing", "form.projects[0].pools[0].maxDepthM", Swimming(Pool with { Pools = [Pool.Pools[0] with { MaxDepthM = null }] }) },
-        { "pool.depth-impossible", "form.projects[0].pools[0].maxDepthM", Swimming(Pool with { Pools = [Pool.Pools[0] with { MaxDepthM = -1.8m }] }) },
+        { "pool.area-missing", "form.projects[0].pools[0].waterAreaM2", Pooled(Water with { WaterAreaM2 = null }) },
+        { "pool.area-impossible", "form.projects[0].pools[0].waterAreaM2", Pooled(Water with { WaterAreaM2 = 0m }) },
+        { "pool.area-impossible", "form.projects[0].pools[0].waterAreaM2", Pooled(Water with { WaterAreaM2 = 1e20m }) },
+        { "pool.depth-missing", "form.projects[0].pools[0].maxDepthM", Pooled(Water with { MaxDepthM = null }) },
+        { "pool.depth-impossible", "form.projects[0].pools[0].maxDepthM", Pooled(Water with { MaxDepthM = -1.8m }) },
         { "staff.missing", "form.staff", Facts with { Staff = [] } },
-        { "staff.identifier-invalid", "form.staff[0].idNumber", Staffed(Person("x", "lifeguard") with { IdentifierValid = false }) },
-        { "staff.role-missing", "form.staff[0].role", Staffed(Person("x", "lifeguard") with { Role = null }) },
-        { "staff.sport-missing", "form.staff[0].sport", Staffed(Person("x", "lifeguard") with { Sport = null }) },
-        { "staff.certificate-kind-missing", "form.staff[0].certificateKind", Staffed(Person("x", "lifeguard") with { CertificateKind = null }) },
-        { "staff.certificate-expiry-missing", "form.staff[0].validTo", Staffed(Person("x", "lifeguard") with { ValidTo = null }) },
-        { "staff.annual-review-missing", "form.staff[0].annualReviewTo", Staffed(Person("x", "lifeguard") with { AnnualReviewTo = null }) },
+        { "staff.identifier-invalid", "form.staff[0].idNumber", Staffed(Guard with { IdentifierValid = false }) },
+        { "staff.role-missing", "form.staff[0].role", Staffed(Guard with { Role = null }) },
+        { "staff.sport-missing", "form.staff[0].sport", Staffed(Guard with { Sport = null }) },
+        { "staff.certificate-kind-missing", "form.staff[0].certificateKind", Staffed(Guard with { CertificateKind = null }) },
+        { "staff.certificate-expiry-missing", "form.staff[0].validTo", Staffed(Guard with { ValidTo = null }) },
+        { "staff.annual-review-missing", "form.staff[0].annualReviewTo", Staffed(Guard with { AnnualReviewTo = null }) },
     };
 
     [Theory]
@@ -114,7 +128,7 @@ public sealed class ExaminationTable
     public void what_the_reader_said_about_a_field_is_not_said_again()
     {
         var read = new Defect("staff.date-impossible", "form.staff[0].validTo", "日期不存在", Domain.Licensing.Laws.Licensing("32(4)"), 0);
-        var facts = Staffed(Person("x", "lifeguard") with { ValidTo = null });
+        var facts = Staffed(Guard with { ValidTo = null });
         var defects = ApplicationExamination.Examine(
             new Submission(null, null, facts, Reading().Materials, [read]), new ExaminedCase("320508", "enterprise", 0), Item,
             SportStandards.Published, ReceivedOn);
