@@ -55,7 +55,7 @@ public static class DevelopmentEndpoints
         return WireJson.Answer(Show(now));
     }
 
-    static async Task<IResult> PostTokenAsync(HttpContext http, DevelopmentIssuer issuer, IVault vault)
+    static async Task<IResult> PostTokenAsync(HttpContext http, DevelopmentIssuer issuer, TokenReader tokens, IVault vault)
     {
         var (json, problem) = await Bodies.JsonAsync(http);
         if (problem is not null) return problem;
@@ -66,8 +66,12 @@ public static class DevelopmentEndpoints
         if (body.Fault is { } fault) return Problem.From(fault);
 
         var reference = await PersonOfAsync(person ?? $"development:{role}:{district}", vault, http.RequestAborted);
-        return WireJson.Answer(new TokenView(
-            issuer.Issue(reference, role, district), reference.Value, role, district, (int)DevelopmentIssuer.Lifetime.TotalSeconds));
+        var token = issuer.Issue(reference, role, district);
+
+        // Whoever asks for a token here signs in by it: the issuer is the place where people log in.
+        var (_, refused) = await tokens.ReadAsync($"Bearer {token}", http.RequestAborted);
+        return refused ?? WireJson.Answer(new TokenView(
+            token, reference.Value, role, district, (int)DevelopmentIssuer.Lifetime.TotalSeconds));
     }
 
     /// <summary>A citizen's number, a reference known already, or the name of a login.</summary>
