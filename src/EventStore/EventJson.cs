@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace EventStore;
 
-/// <summary>The one JSON of stored events: camelCase, enums as names, NodaTime as ISO text, ids as their bare value.</summary>
+/// <summary>The one JSON of stored events: camelCase, enums as names, NodaTime as ISO text, ids bare.</summary>
 /// <remarks>Public so that a real Marten can be told to read and write the same bytes.</remarks>
 public static class EventJson
 {
@@ -43,20 +43,22 @@ public static class EventJson
             writer.WriteStringValue(pattern.Format(value));
     }
 
-    /// <summary>Any readonly record struct with the single property Value is an id and is written as that value.</summary>
+    /// <summary>A record struct with the single property Value is an id and is written as that value.</summary>
     sealed class IdConverterFactory : JsonConverterFactory
     {
         static readonly ConcurrentDictionary<Type, bool> Known = new();
 
         public override bool CanConvert(Type typeToConvert) =>
             Known.GetOrAdd(typeToConvert, static type =>
-                type.IsValueType && !type.IsPrimitive && !type.IsEnum && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true
+                type.IsValueType && !type.IsPrimitive && !type.IsEnum
+                && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true
                 && type.GetProperties(BindingFlags.Public | BindingFlags.Instance) is [{ Name: "Value" } value]
                 && type.GetConstructor([value.PropertyType]) is not null);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(
-                typeof(IdConverter<,>).MakeGenericType(typeToConvert, typeToConvert.GetProperty("Value")!.PropertyType))!;
+                typeof(IdConverter<,>).MakeGenericType(
+                    typeToConvert, typeToConvert.GetProperty("Value")!.PropertyType))!;
     }
 
     sealed class IdConverter<TId, TValue> : JsonConverter<TId>

@@ -5,17 +5,17 @@ namespace EventStore;
 /// <summary>The log: one verb to write, and reads that can go back in time.</summary>
 public interface IEventStore
 {
-    /// <summary>Loads the stream, lets the caller decide, and appends; all in one transaction, once per command id.</summary>
-    /// <exception cref="OutcomeUnknownException">The connection died during COMMIT and the outcome could not be looked up.</exception>
+    /// <summary>Loads the stream, lets the caller decide, appends; in one transaction, once per command id.</summary>
+    /// <exception cref="OutcomeUnknownException">The connection died during COMMIT; nobody could be asked.</exception>
     Task<WriteResult> WriteAsync<TState>(Write<TState> write, CancellationToken cancellation);
 
     /// <summary>Looks up what an earlier command with this id came to; null if none was recorded.</summary>
     Task<RecordedOutcome?> FindOutcomeAsync(string caller, string key, CancellationToken cancellation);
 
-    /// <summary>Who holds a unique guard, for example which case a project number belongs to; null if nobody does.</summary>
+    /// <summary>Who holds a unique guard, for example the case of a project number; null if nobody does.</summary>
     Task<string?> FindHolderAsync(string guard, string key, CancellationToken cancellation);
 
-    /// <summary>The events of a stream in order, up to a version or an instant (both inclusive); empty if there are none.</summary>
+    /// <summary>The events of a stream in order, up to a version or an instant (both inclusive).</summary>
     Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, StreamLimit limit, CancellationToken cancellation);
 
     /// <summary>Final events after a position, in order; never skips one that becomes visible later.</summary>
@@ -41,10 +41,11 @@ public sealed class Write<TState>
     /// <summary>Alias written to mt_streams.type, for example sport_permit_case.</summary>
     public required string StreamType { get; init; }
 
-    /// <summary>Further streams the decision may open or append to; declared so that locks are taken in one order.</summary>
+    /// <summary>Further streams the decision may append to; declared so that locks are taken in one order.</summary>
     /// <remarks>
-    /// Not needed for a stream that is new under a key nobody else can have: a number drawn from a counter of this command
-    /// (sport-permit/…) or an id made at the edge (refusal/…). Nobody can wait for its row. If it exists, the write fails.
+    /// Not needed for a stream that is new under a key nobody else can have: a number drawn from a counter of this
+    /// command (sport-permit/…) or an id made at the edge (refusal/…). Nobody can wait for its row. If it exists, the
+    /// write fails.
     /// </remarks>
     public IReadOnlyList<StreamDeclaration> AlsoStreams { get; init; } = [];
 
@@ -118,7 +119,8 @@ public abstract record WriteResult
     /// <param name="Position">Sequence of the last event written; 0 if none was.</param>
     /// <param name="Versions">New version of each stream touched.</param>
     /// <param name="Repeated">True when an earlier copy of the command had already done it.</param>
-    public sealed record Committed(long Position, IReadOnlyDictionary<string, long> Versions, bool Repeated) : WriteResult;
+    public sealed record Committed(long Position, IReadOnlyDictionary<string, long> Versions, bool Repeated)
+        : WriteResult;
 
     public sealed record Refused(string Code, long Position, bool Repeated) : WriteResult;
 
@@ -141,7 +143,7 @@ public sealed record RecordedOutcome(
     byte[] Digest, string? RefusalCode, long Position, IReadOnlyDictionary<string, long> Versions, Instant RecordedAt);
 
 /// <summary>An event as stored; field names follow Marten's IEvent.</summary>
-/// <param name="Data">The event, or null where the alias is unknown here; <paramref name="Json"/> is always there.</param>
+/// <param name="Data">The event, or null where the alias is unknown; <paramref name="Json"/> is always there.</param>
 public sealed record StoredEvent(
     long Sequence,
     Guid Id,

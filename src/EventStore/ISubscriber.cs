@@ -9,7 +9,8 @@ public interface ISubscriber
     string Name { get; }
 
     /// <summary>Writes what follows from the batch, inside the transaction that moves the checkpoint.</summary>
-    /// <remarks>Called with all event types in order. Must not commit, and must touch nothing outside the transaction.</remarks>
+    /// <remarks>Called with all event types in order. Must not commit or touch anything else.</remarks>
     Task HandleAsync(
-        IReadOnlyList<StoredEvent> batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation);
+        IReadOnlyList<StoredEvent> batch, NpgsqlConnection connection, NpgsqlTransaction transaction,
+        CancellationToken cancellation);
 }

@@ -2,15 +2,16 @@ using NodaTime;
 
 namespace EventStore;
 
-/// <summary>Instants at the edge of PostgreSQL, which keeps microseconds and knows -infinity (Marten's tombstones).</summary>
+/// <summary>PostgreSQL keeps microseconds and knows -infinity (Marten's tombstones).</summary>
 static class Moments
 {
     /// <summary>Npgsql's name for -infinity.</summary>
-    static readonly Instant BeforeAllTime = Instant.FromDateTimeUtc(DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc));
+    static readonly Instant BeforeAllTime = Read(DateTime.MinValue);
 
-    static readonly Instant AfterAllTime = Instant.FromDateTimeUtc(DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+    static readonly Instant AfterAllTime = Read(DateTime.MaxValue);
 
-    public static Instant Read(DateTime value) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    public static Instant Read(DateTime value) =>
+        Instant.FromDateTimeUtc(DateTime.SpecifyKind(value, DateTimeKind.Utc));
 
     public static DateTime Write(Instant value) =>
         value <= BeforeAllTime ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc)

@@ -8,7 +8,7 @@ public sealed class NotStorableException(string place, string reason, Exception?
     public string Place { get; } = place;
 }
 
-/// <summary>A stored event of a known alias that this program cannot read; the log must be looked at by a person.</summary>
+/// <summary>A stored event of a known alias that this program cannot read; a person must look at the log.</summary>
 public sealed class UnreadableEventException(long sequence, string alias, Exception inner)
     : Exception($"Event {sequence} ({alias}) cannot be read.", inner)
 {

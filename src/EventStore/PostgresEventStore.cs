@@ -25,13 +25,13 @@ public sealed class PostgresEventStore : IEventStore
     /// <summary>Moves when this node commits; subscribers of the node wait on it.</summary>
     public AppendSignal Signal { get; } = new();
 
-    /// <summary>The last position this node committed; what its own readers must have seen to read their writes.</summary>
+    /// <summary>The last position this node committed; its readers must have seen it to read their writes.</summary>
     public long LastPosition => Signal.Position;
 
     internal EventCodec Codec { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="NotStorableException">A text, a key or an event is out of bounds; nothing was recorded.</exception>
+    /// <exception cref="NotStorableException">A text, key or event is out of bounds; nothing was recorded.</exception>
     public Task<WriteResult> WriteAsync<TState>(Write<TState> write, CancellationToken cancellation) =>
         writer.ExecuteAsync(PreparedWrite.From(write), cancellation);
 
@@ -42,7 +42,8 @@ public sealed class PostgresEventStore : IEventStore
         log.HolderAsync(guard, key, cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(
-        string stream, StreamLimit limit, CancellationToken cancellation) => log.StreamAsync(stream, limit, cancellation);
+        string stream, StreamLimit limit, CancellationToken cancellation) =>
+        log.StreamAsync(stream, limit, cancellation);
 
     public Task<LogPage> ReadLogAsync(long after, int limit, CancellationToken cancellation) =>
         log.PageAsync(after, limit, cancellation);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace EventStore;
 
-/// <summary>PostgreSQL keeps neither U+0000 nor half a surrogate pair; both are refused rather than silently replaced.</summary>
+/// <summary>PostgreSQL keeps neither U+0000 nor half a surrogate pair; both are refused.</summary>
 static class StorableText
 {
     /// <summary>Longest id, key or name; a B-tree entry must stay below 2,704 bytes.</summary>
@@ -31,7 +31,8 @@ static class StorableText
     public static void RequireKey(string place, string key)
     {
         Require(place, key);
-        if (key.Length is 0 or > LongestKey) throw new NotStorableException(place, $"must have 1 to {LongestKey} characters");
+        if (key.Length is 0 or > LongestKey)
+            throw new NotStorableException(place, $"must have 1 to {LongestKey} characters");
     }
 
     /// <summary>Stops a write at the first bad text; the serialiser alone would put U+FFFD in its place.</summary>
@@ -47,7 +48,8 @@ static class StorableText
             ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
 
         public override void WriteAsPropertyName(
-            Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(Checked(value));
+            Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(Checked(value));
 
         static string Checked(string value) =>
             Fault(value) is { } fault ? throw new NotStorableException("A text of the event", fault) : value;

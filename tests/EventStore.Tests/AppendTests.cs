@@ -41,7 +41,8 @@ public sealed class AppendTests : IAsyncLifetime
             "matter|1|*DEFAULT*|f|EventStore.Tests.MatterNoted, EventStore.Tests|f|*DEFAULT*",
             await database.AskAsOwnerAsync(
                 """
-                select concat_ws('|', s.type, s.version, s.tenant_id, s.is_archived, e.mt_dotnet_type, e.is_archived, e.tenant_id)
+                select concat_ws('|', s.type, s.version, s.tenant_id, s.is_archived,
+                    e.mt_dotnet_type, e.is_archived, e.tenant_id)
                 from mt_events e join mt_streams s on s.id = e.stream_id
                 """));
     }
@@ -67,7 +68,8 @@ public sealed class AppendTests : IAsyncLifetime
     public async Task a_stream_that_was_not_declared_may_be_opened_but_not_continued()
     {
         var open = Matters.Note("matter/1", "a", decide: (_, _) => Matters.Accept("matter/9", new MatterOpened("a")));
-        var @continue = Matters.Note("matter/2", "b", decide: (_, _) => Matters.Accept("matter/9", new MatterOpened("b")));
+        var @continue = Matters.Note("matter/2", "b",
+            decide: (_, _) => Matters.Accept("matter/9", new MatterOpened("b")));
 
         var opened = await store.WriteAsync(open, default).CommittedAsync();
         var failed = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => store.WriteAsync(@continue, default));
@@ -96,7 +98,8 @@ public sealed class AppendTests : IAsyncLifetime
         await store.WriteAsync(Matters.Note("matter/1", "a"), default);
 
         var answer = await store.WriteAsync(
-            Matters.Note("matter/1", "b", expected: 0, decide: (_, _) => Matters.Accept("matter/1")), default).CommittedAsync();
+            Matters.Note("matter/1", "b", expected: 0, decide: (_, _) => Matters.Accept("matter/1")),
+            default).CommittedAsync();
 
         Assert.Equal(0, answer.Position);
         Assert.Null((await store.FindOutcomeAsync("app:test", "b", default))!.RefusalCode);
@@ -110,7 +113,8 @@ public sealed class AppendTests : IAsyncLifetime
         var within = await store.WriteAsync(
             Matters.Note("matter/1", "b", at: Matters.Morning - Duration.FromMinutes(5)), default);
         var beyond = await store.WriteAsync(
-            Matters.Note("matter/1", "c", at: Matters.Morning - Duration.FromMinutes(5) - Duration.FromMilliseconds(1)), default);
+            Matters.Note("matter/1", "c", at: Matters.Morning - Duration.FromMinutes(5) - Duration.FromMilliseconds(1)),
+            default);
 
         Assert.IsType<WriteResult.Committed>(within);
         Assert.Equal(new WriteResult.ClockBehind(Matters.Morning), beyond);
@@ -136,8 +140,9 @@ public sealed class AppendTests : IAsyncLifetime
         foreach (var crime in new[]
         {
             "delete from mt_events", "update mt_events set data = '{}'", "truncate mt_events", "delete from mt_streams",
-            "delete from regulation.commands", "update regulation.commands set digest = ''", "delete from regulation.claims",
-            "update regulation.claims set holder = ''", "alter table mt_events disable trigger all",
+            "delete from regulation.commands", "update regulation.commands set digest = ''",
+            "delete from regulation.claims", "update regulation.claims set holder = ''",
+            "alter table mt_events disable trigger all",
         })
         {
             await using var command = database.Writer.CreateCommand(crime);
@@ -178,7 +183,8 @@ public sealed class AppendTests : IAsyncLifetime
         var frame = """{"number":1,"note":""}""".Length;
 
         await store.WriteAsync(
-            Matters.Note("matter/1", "a", text: new string('x', EventCodec.LargestBody - frame)), default).CommittedAsync();
+            Matters.Note("matter/1", "a", text: new string('x', EventCodec.LargestBody - frame)),
+            default).CommittedAsync();
         await Assert.ThrowsAsync<NotStorableException>(() => store.WriteAsync(
             Matters.Note("matter/2", "b", text: new string('x', EventCodec.LargestBody - frame + 1)), default));
 
@@ -188,5 +194,6 @@ public sealed class AppendTests : IAsyncLifetime
     async Task<object?> Ask(string sql) => await database.AskAsOwnerAsync(sql);
 
     async Task<object?> Left() => await Ask(
-        "select (select count(*) from mt_events) + (select count(*) from mt_streams) + (select count(*) from regulation.commands)");
+        "select (select count(*) from mt_events) + (select count(*) from mt_streams) "
+        + "+ (select count(*) from regulation.commands)");
 }

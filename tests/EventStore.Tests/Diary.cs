@@ -4,12 +4,13 @@ using TestKit;
 
 namespace EventStore.Tests;
 
-/// <summary>A subscriber that writes down every event it is handed; a second time would break the primary key.</summary>
+/// <summary>A subscriber that writes down every event it is handed; twice would break the primary key.</summary>
 sealed class Diary(string name) : ISubscriber
 {
     public static readonly SubscriptionSettings Fast = new()
     {
-        Lease = TimeSpan.FromSeconds(1.5), Renewal = TimeSpan.FromSeconds(0.5), LongestSilence = TimeSpan.FromSeconds(2),
+        Lease = TimeSpan.FromSeconds(1.5), Renewal = TimeSpan.FromSeconds(0.5),
+        LongestSilence = TimeSpan.FromSeconds(2),
     };
 
     public string Name => name;
@@ -34,7 +35,8 @@ sealed class Diary(string name) : ISubscriber
              select not exists (select 1 from mt_events e where not exists (
                      select 1 from regulation.diary d where d.name = '{name}' and d.seq_id = e.seq_id))
                 and not exists (select 1 from (
-                     select seq_id, lag(seq_id) over (order by written) as before from regulation.diary where name = '{name}') as d
+                     select seq_id, lag(seq_id) over (order by written) as before
+                     from regulation.diary where name = '{name}') as d
                      where before >= seq_id)
              """))!;
 
@@ -43,9 +45,14 @@ sealed class Diary(string name) : ISubscriber
         CancellationToken cancellation)
     {
         await using var insert = new NpgsqlCommand(
-            "insert into regulation.diary (name, seq_id) select $1, n from unnest($2) with ordinality as e (n, o) order by o", connection)
+            "insert into regulation.diary (name, seq_id) "
+            + "select $1, n from unnest($2) with ordinality as e (n, o) order by o",
+            connection)
         {
-            Parameters = { new() { Value = name }, new() { Value = batch.Select(stored => stored.Sequence).ToArray() } },
+            Parameters =
+            {
+                new() { Value = name }, new() { Value = batch.Select(stored => stored.Sequence).ToArray() },
+            },
         };
         await insert.ExecuteNonQueryAsync(cancellation);
         await BeforeCommit();

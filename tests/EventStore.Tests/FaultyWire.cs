@@ -99,7 +99,8 @@ sealed class FaultyWire : IAsyncDisposable
             isPath ? AddressFamily.Unix : AddressFamily.InterNetwork, SocketType.Stream, isPath ? 0 : ProtocolType.Tcp);
         EndPoint address = isPath
             ? new UnixDomainSocketEndPoint($"{server.Host}/.s.PGSQL.{server.Port}")
-            : new IPEndPoint((await Dns.GetHostAddressesAsync(server.Host, AddressFamily.InterNetwork))[0], server.Port);
+            : new IPEndPoint(
+                (await Dns.GetHostAddressesAsync(server.Host, AddressFamily.InterNetwork))[0], server.Port);
         await socket.ConnectAsync(address);
         return socket;
     }

@@ -22,7 +22,8 @@ public sealed class GuardTests : IAsyncLifetime
     {
         await store.WriteAsync(Matters.Note("matter/1", "a", guards: [Project("matter/1")]), default);
 
-        var answer = await store.WriteAsync(Matters.Note("matter/2", "b", guards: [Project("matter/2"), Year]), default);
+        var answer = await store.WriteAsync(
+            Matters.Note("matter/2", "b", guards: [Project("matter/2"), Year]), default);
 
         Assert.Equal(new WriteResult.GuardHeld(Project("matter/2"), "matter/1"), answer);
         Assert.Null(await store.FindOutcomeAsync("app:test", "b", default));
@@ -43,7 +44,8 @@ public sealed class GuardTests : IAsyncLifetime
     public async Task of_eight_owners_at_once_one_gets_the_claim()
     {
         var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(owner => Task.Run(() =>
-            store.WriteAsync(Matters.Note($"matter/{owner}", $"k{owner}", guards: [Project($"matter/{owner}")]), default))));
+            store.WriteAsync(
+                Matters.Note($"matter/{owner}", $"k{owner}", guards: [Project($"matter/{owner}")]), default))));
 
         Assert.Single(answers.OfType<WriteResult.Committed>());
         Assert.Equal(7, answers.OfType<WriteResult.GuardHeld>().Count());
@@ -75,7 +77,8 @@ public sealed class GuardTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(1, 16).Select(command => Task.Run(() => store.WriteAsync(
             Matters.Note($"matter/{command}", $"k{command}", guards: [Year], decide: (_, context) =>
-                Matters.Accept($"matter/{command}", new MatterNoted((int)context.Counters["number/2026"], "n"))), default))));
+                Matters.Accept($"matter/{command}", new MatterNoted((int)context.Counters["number/2026"], "n"))),
+            default))));
 
         var page = await store.ReadLogAsync(0, 100, default);
         Assert.Equal(Enumerable.Range(1, 16), page.Events.Select(stored => ((MatterNoted)stored.Data!).Number).Order());
@@ -85,7 +88,8 @@ public sealed class GuardTests : IAsyncLifetime
     public async Task a_companion_row_travels_with_an_accepted_command_only()
     {
         await database.RunAsOwnerAsync(
-            "create table regulation.note (id uuid primary key, body jsonb); grant select, insert on regulation.note to regulation_writer");
+            "create table regulation.note (id uuid primary key, body jsonb); "
+            + "grant select, insert on regulation.note to regulation_writer");
         var companions = new PostgresEventStore(database.Writer, database.Reader, Matters.Types, ["regulation.note"]);
         CompanionRow row = new("regulation.note",
             [new("id", "00000000-0000-0000-0000-000000000001"), new("body", """{"a": 1}""")]);

@@ -85,7 +85,7 @@ public sealed class HorizonTests : IAsyncLifetime
     [Fact]
     public async Task a_prepared_transaction_is_waited_for_and_not_skipped()
     {
-        if (Convert.ToInt32(await database.AskAsOwnerAsync("show max_prepared_transactions"), CultureInfo.InvariantCulture) == 0)
+        if ("0".Equals(await database.AskAsOwnerAsync("show max_prepared_transactions")))
         {
             await using var one = await OpenAsync();
             await using var refused = new NpgsqlCommand($"begin; {Append} prepare transaction 'p'", one);
@@ -95,7 +95,8 @@ public sealed class HorizonTests : IAsyncLifetime
         }
 
         var name = $"p_{database.Name}";
-        await using (var first = await OpenAsync()) await RunAsync(first, $"begin; {Append} prepare transaction '{name}'");
+        await using (var first = await OpenAsync())
+            await RunAsync(first, $"begin; {Append} prepare transaction '{name}'");
         var later = WriteAsync("later");
         await Task.Delay(300);
         Assert.False(later.IsCompleted);
@@ -117,8 +118,9 @@ public sealed class HorizonTests : IAsyncLifetime
         var number = (long)(await draw.ExecuteScalarAsync())!;
         await WriteAsync("meanwhile");
 
-        var answer = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(early,
-            Append.Replace("nextval('mt_events_sequence')", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        var late = Append.Replace(
+            "nextval('mt_events_sequence')", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var answer = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(early, late));
 
         Assert.Equal("40001", answer.SqlState);
         await AssertAllSeenAsync(1);

@@ -64,7 +64,8 @@ public sealed class IdempotencyTests : IAsyncLifetime
     public async Task a_refusal_leaves_nothing_but_its_code_and_sticks()
     {
         var refused = Matters.Note(
-            "matter/1", "k", guards: [new Guard.Unique("project", "P-1", "matter/1"), new Guard.Counter("year", "2026")],
+            "matter/1", "k",
+            guards: [new Guard.Unique("project", "P-1", "matter/1"), new Guard.Counter("year", "2026")],
             also: [new("matter/2", "matter")], decide: (_, _) => new Decision.Refuse("matter.no", []));
 
         var first = await store.WriteAsync(refused, default);

@@ -25,7 +25,8 @@ public sealed class LostConnectionTests : IAsyncLifetime
     [InlineData(FaultyWire.CommitFault.BeforeTheServer)]
     [InlineData(FaultyWire.CommitFault.AfterTheServer)]
     [InlineData(FaultyWire.CommitFault.Meanwhile)]
-    internal async Task a_connection_cut_during_commit_is_answered_with_what_really_happened(FaultyWire.CommitFault fault)
+    internal async Task a_connection_cut_during_commit_is_answered_with_what_really_happened(
+        FaultyWire.CommitFault fault)
     {
         for (var n = 1; n <= 10; n++)
         {
@@ -72,7 +73,8 @@ public sealed class LostConnectionTests : IAsyncLifetime
     {
         await store.WriteAsync(Matters.Note("matter/1", "a"), default);
         await database.RunAsOwnerAsync(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            + "where datname = current_database() and pid <> pg_backend_pid()");
 
         var answer = await store.WriteAsync(Matters.Note("matter/1", "b"), default).CommittedAsync();
 

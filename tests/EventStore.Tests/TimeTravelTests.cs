@@ -32,7 +32,8 @@ public sealed class TimeTravelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_stream_that_does_not_exist_has_no_events() => Assert.Empty(await VersionsAsync(StreamLimit.None));
+    public async Task a_stream_that_does_not_exist_has_no_events() =>
+        Assert.Empty(await VersionsAsync(StreamLimit.None));
 
     [Fact]
     public async Task the_log_is_read_in_pages_from_any_position()
@@ -56,8 +57,10 @@ public sealed class TimeTravelTests : IAsyncLifetime
             """
             insert into mt_streams (id, type, version) values ('mt_tombstone', null, 1), ('foreign/1', null, 2);
             insert into mt_events (seq_id, id, stream_id, version, data, bdata, type, timestamp) values
-                (nextval('mt_events_sequence'), gen_random_uuid(), 'mt_tombstone', 1, '{}', null, 'tombstone', '-infinity'),
-                (nextval('mt_events_sequence'), gen_random_uuid(), 'foreign/1', 1, '{"a":1}', null, 'never_heard_of', now()),
+                (nextval('mt_events_sequence'), gen_random_uuid(), 'mt_tombstone', 1, '{}', null, 'tombstone',
+                    '-infinity'),
+                (nextval('mt_events_sequence'), gen_random_uuid(), 'foreign/1', 1, '{"a":1}', null,
+                    'never_heard_of', now()),
                 (nextval('mt_events_sequence'), gen_random_uuid(), 'foreign/1', 2, '{}', '\x01', 'matter_noted', now());
             """);
 
@@ -75,7 +78,8 @@ public sealed class TimeTravelTests : IAsyncLifetime
         await store.WriteAsync(Matters.Note("matter/1", "a"), default);
         await database.RunAsOwnerAsync("update mt_events set type = 'never_heard_of'");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => store.WriteAsync(Matters.Note("matter/1", "b"), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => store.WriteAsync(Matters.Note("matter/1", "b"), default));
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class TimeTravelTests : IAsyncLifetime
             """
             insert into mt_streams (id, type, version) values ('matter/1', 'matter', 1);
             insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp) values
-                (nextval('mt_events_sequence'), gen_random_uuid(), 'matter/1', 1, '{"text":"old"}', 'note_made', '2020-01-01Z');
+                (nextval('mt_events_sequence'), gen_random_uuid(), 'matter/1', 1, '{"text":"old"}', 'note_made',
+                    '2020-01-01Z');
             """);
         var today = Matters.Store(database, new NoteMadeUpcaster());
 

@@ -7,7 +7,8 @@ namespace EventStore.Reading;
 static class EventRows
 {
     public const string Columns =
-        "seq_id, id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers, bdata is null";
+        "seq_id, id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers, "
+        + "bdata is null";
 
     static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
@@ -45,6 +46,8 @@ static class EventRows
             ? NoHeaders
             : stored.RootElement.EnumerateObject().ToDictionary(
                 header => header.Name,
-                header => header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString()! : header.Value.GetRawText());
+                header => header.Value.ValueKind == JsonValueKind.String
+                    ? header.Value.GetString()!
+                    : header.Value.GetRawText());
     }
 }

@@ -14,9 +14,11 @@ sealed class LogReader(NpgsqlDataSource source, EventCodec codec)
         """;
 
     const string Outcome =
-        "select digest, refusal, position, versions, recorded_at from regulation.commands where caller = $1 and key = $2";
+        "select digest, refusal, position, versions, recorded_at from regulation.commands "
+        + "where caller = $1 and key = $2";
 
-    public async Task<IReadOnlyList<StoredEvent>> StreamAsync(string stream, StreamLimit limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredEvent>> StreamAsync(
+        string stream, StreamLimit limit, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(Stream);
         command.Parameters.Add(new() { Value = stream });
@@ -67,7 +69,8 @@ sealed class LogReader(NpgsqlDataSource source, EventCodec codec)
 
     public async Task<string?> HolderAsync(string guard, string key, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand("select holder from regulation.claims where name = $1 and key = $2");
+        await using var command = source.CreateCommand(
+            "select holder from regulation.claims where name = $1 and key = $2");
         command.Parameters.Add(new() { Value = guard });
         command.Parameters.Add(new() { Value = key });
         return (string?)await command.ExecuteScalarAsync(cancellation);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace EventStore.Subscriptions;
 
-/// <summary>The horizon as this node knows it: at once for its own commits, by one adaptive poll for those of others.</summary>
+/// <summary>The horizon as this node knows it: at once for its own commits, by one poll for those of others.</summary>
 sealed class HorizonWatch(NpgsqlDataSource source, AppendSignal ownCommits, SubscriptionSettings settings)
 {
     public AppendSignal Horizon { get; } = new();

@@ -4,7 +4,7 @@ using Npgsql;
 namespace EventStore.Subscriptions;
 
 /// <summary>Which subscribers this node owns. One statement renews or takes over all of them.</summary>
-/// <remarks>A lease says who should work; that nobody else can is the checkpoint's lock, epoch and expected position.</remarks>
+/// <remarks>A lease says who should work; lock, epoch and position of the checkpoint keep others out.</remarks>
 sealed class Leases(NpgsqlDataSource source, IReadOnlyList<string> names, SubscriptionSettings settings)
 {
     // The epoch grows with every change of owner; an owner that comes back after its lease was lost is a new one.

@@ -49,7 +49,8 @@ sealed class Subscription(
             {
                 poison = null;
                 var seen = horizon.Position;
-                var result = await batches.RunAsync(subscriber, leases.Owner, epoch, singles > 0 ? 1 : settings.BatchSize, cancellation);
+                var limit = singles > 0 ? 1 : settings.BatchSize;
+                var result = await batches.RunAsync(subscriber, leases.Owner, epoch, limit, cancellation);
                 if (result.Outcome == BatchOutcome.Moved) (singles, failures) = (Math.Max(0, singles - 1), 0);
                 await SettleAsync(result, seen, cancellation);
             }
@@ -63,7 +64,8 @@ sealed class Subscription(
 
                 failures = singles > 0 ? failures + 1 : 0;
                 if (singles == 0) singles = settings.BatchSize;
-                if (failures >= TriesAtOneEvent && await StopAsync(epoch, failure, cancellation)) (singles, failures) = (0, 0);
+                if (failures >= TriesAtOneEvent && await StopAsync(epoch, failure, cancellation))
+                    (singles, failures) = (0, 0);
             }
         }
     }
@@ -104,7 +106,8 @@ sealed class Subscription(
     // Kinds and places, no messages: a message may quote what a person wrote.
     static string Describe(Exception failure) => failure switch
     {
-        PostgresException server => $"{nameof(PostgresException)} {server.SqlState} {server.TableName} {server.ConstraintName}".TrimEnd(),
+        PostgresException server =>
+            $"{nameof(PostgresException)} {server.SqlState} {server.TableName} {server.ConstraintName}".TrimEnd(),
         UnreadableEventException unreadable => unreadable.Message,
         _ => $"{failure.GetType().Name} in {failure.TargetSite?.DeclaringType?.Name}.{failure.TargetSite?.Name}",
     };

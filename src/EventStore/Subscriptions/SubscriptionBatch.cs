@@ -58,7 +58,15 @@ sealed class SubscriptionBatch(NpgsqlDataSource source, EventCodec codec, Subscr
         var (state, from, events) = await EnterAsync(connection, subscriber.Name, owner, epoch, limit, cancellation);
         if (state != BatchOutcome.Moved) return new BatchResult(state, from);
 
-        await subscriber.HandleAsync(events, connection, transaction, cancellation);
+        try
+        {
+            await subscriber.HandleAsync(events, connection, transaction, cancellation);
+        }
+        catch (Exception failure) when (connection.State != System.Data.ConnectionState.Open)
+        {
+            // Whatever the subscriber made of it: the server went away, and the events are not to blame.
+            throw new NpgsqlException("The connection was lost in the middle of a batch.", failure);
+        }
 
         var reached = events[^1].Sequence;
         await using var move = new NpgsqlCommand(Move, connection);
@@ -82,7 +90,10 @@ sealed class SubscriptionBatch(NpgsqlDataSource source, EventCodec codec, Subscr
                 new(silence),
                 new(OpenCheckpoint) { Parameters = { new() { Value = name } } },
                 new(Enter) { Parameters = { new() { Value = name } } },
-                new(ReadState) { Parameters = { new() { Value = name }, new() { Value = owner }, new() { Value = epoch } } },
+                new(ReadState)
+                {
+                    Parameters = { new() { Value = name }, new() { Value = owner }, new() { Value = epoch } },
+                },
                 new(ReadEvents) { Parameters = { new() { Value = name }, new() { Value = limit } } },
             },
         };

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace EventStore.Subscriptions;
 
-/// <summary>Runs the subscribers of a node; several nodes may run the same ones, and each has one owner at a time.</summary>
+/// <summary>Runs the subscribers of a node. Nodes may share them; each has one owner at a time.</summary>
 /// <remarks>No session state (design.md 4, promise 5): it works through PgBouncer in transaction mode.</remarks>
 public sealed class SubscriptionRunner : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ public sealed class SubscriptionRunner : IAsyncDisposable
 
     public void Start()
     {
-        if (ending.IsCancellationRequested || !running.IsCompleted) throw new InvalidOperationException("The runner runs once.");
+        if (ending.IsCancellationRequested || !running.IsCompleted)
+            throw new InvalidOperationException("The runner runs once.");
         running = Task.WhenAll(
             subscriptions.Values.Select(subscription => subscription.RunAsync(ending.Token))
                 .Append(watch.RunAsync(ending.Token))
@@ -61,14 +62,15 @@ public sealed class SubscriptionRunner : IAsyncDisposable
         }
 
         return [.. subscriptions.Keys.Select(name =>
-            found.GetValueOrDefault(name) ?? new SubscriptionStatus(name, 0, watch.Horizon.Position, false, null, null))];
+            found.GetValueOrDefault(name)
+            ?? new SubscriptionStatus(name, 0, watch.Horizon.Position, false, null, null))];
     }
 
     /// <summary>The position this node knows the subscriber to have reached; it may be further.</summary>
     public long PositionOf(string name) => subscriptions[name].Reached.Position;
 
-    /// <returns>True when everything up to <paramref name="position"/> is in the subscriber's rows; false when the time is
-    /// over or the subscriber has stopped at an event it cannot take.</returns>
+    /// <returns>True when everything up to <paramref name="position"/> is in the subscriber's rows;
+    /// false when the time is over or the subscriber has stopped at an event it cannot take.</returns>
     public async Task<bool> WaitForAsync(string name, long position, TimeSpan timeout, CancellationToken cancellation)
     {
         var subscription = subscriptions[name];

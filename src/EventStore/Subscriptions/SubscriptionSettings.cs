@@ -8,12 +8,12 @@ public sealed record SubscriptionSettings
     /// <summary>Most events handed over at once.</summary>
     public int BatchSize { get; init; } = 500;
 
-    /// <summary>How long a silent owner keeps its subscribers; with one renewal interval on top below the 5 s of take-over.</summary>
+    /// <summary>How long a silent owner keeps its subscribers; with one renewal on top below 5 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 
     public TimeSpan Renewal { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The horizon is asked for this often while the log moves, and half as often after each quiet answer.</summary>
+    /// <summary>How often the horizon is asked for while the log moves; doubled after a quiet answer.</summary>
     public TimeSpan FastestPoll { get; init; } = TimeSpan.FromMilliseconds(10);
 
     public TimeSpan SlowestPoll { get; init; } = TimeSpan.FromMilliseconds(150);

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace EventStore.Writing;
 
-/// <summary>The tables of other schemas into which a command may bring rows. A table that is not listed is a bug.</summary>
+/// <summary>The tables of other schemas into which a command may bring rows. Any other table is a bug.</summary>
 sealed partial class CompanionTables
 {
     readonly HashSet<string> allowed;
@@ -25,7 +25,8 @@ sealed partial class CompanionTables
 
         var names = string.Join(", ", row.Columns.Select(column => $"\"{column.Key}\""));
         var places = string.Join(", ", Enumerable.Range(1, row.Columns.Count).Select(number => $"${number}"));
-        var insert = new NpgsqlBatchCommand($"insert into {row.Table} ({names}) values ({places}) on conflict do nothing");
+        var insert = new NpgsqlBatchCommand(
+            $"insert into {row.Table} ({names}) values ({places}) on conflict do nothing");
         foreach (var (name, value) in row.Columns) insert.Parameters.Add(Parameter(row.Table, name, value));
         return insert;
     }

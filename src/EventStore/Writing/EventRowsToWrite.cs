@@ -13,8 +13,8 @@ sealed class EventRowsToWrite(EventCodec codec, EventMetadata metadata)
         insert into public.mt_events (
             seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type,
             correlation_id, causation_id, headers, user_name, is_archived)
-        select nextval('public.mt_events_sequence'), id, stream_id, version, data, type, timestamp, '*DEFAULT*', dotnet_type,
-            $8, $9, $10, $11, false
+        select nextval('public.mt_events_sequence'), id, stream_id, version, data, type, timestamp, '*DEFAULT*',
+            dotnet_type, $8, $9, $10, $11, false
         from (
             select * from unnest($1, $2, $3, $4, $5, $6, $7) with ordinality
                 as e (id, stream_id, version, data, type, timestamp, dotnet_type, place)

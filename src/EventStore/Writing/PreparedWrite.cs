@@ -1,6 +1,6 @@
 namespace EventStore.Writing;
 
-/// <summary>A checked write without its state type, so that a writer can hold, repeat or gather requests of any kind.</summary>
+/// <summary>A checked write without its state type, so that a writer can repeat or gather any of them.</summary>
 sealed class PreparedWrite
 {
     PreparedWrite(
@@ -58,7 +58,8 @@ sealed class PreparedWrite
         history.Aggregate(write.Initial, (state, stored) => write.Evolve(
             state,
             stored.Data ?? throw new InvalidOperationException(
-                $"Event {stored.Sequence} has the alias {stored.Type}, which this version does not know: it must not decide here.")));
+                $"Event {stored.Sequence} has the alias {stored.Type}, which this version does not know: "
+                + "it must not decide here.")));
 
     void Check()
     {

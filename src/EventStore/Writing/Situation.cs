@@ -22,7 +22,8 @@ sealed class Situation
 
     /// <summary>Everything from BEGIN to the history in one batch.</summary>
     public static async Task<Situation> EnterAsync(
-        NpgsqlConnection connection, PreparedWrite write, TimeSpan? waitingLimit, EventCodec codec, CancellationToken cancellation)
+        NpgsqlConnection connection, PreparedWrite write, TimeSpan? waitingLimit, EventCodec codec,
+        CancellationToken cancellation)
     {
         var ids = write.Streams.Select(stream => stream.Stream).ToArray();
         await using var batch = new NpgsqlBatch(connection);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace EventStore.Writing;
 
-/// <summary>The statements of an append. Their order is the lock order: command id, streams, guards, log (design.md 4).</summary>
+/// <summary>The statements of an append. Their order is the lock order: command id, streams, guards, log.</summary>
 static class Statements
 {
     /// <summary>The unique index that two writers of one version meet at, if one of them is not this store.</summary>
@@ -24,18 +24,21 @@ static class Statements
 
     /// <summary>Answers a row if the command is new. Waits here for a copy that is in flight.</summary>
     public static NpgsqlBatchCommand ClaimCommand(CommandId command) => With(
-        "insert into regulation.commands (caller, key, digest) values ($1, $2, $3) on conflict do nothing returning true",
+        "insert into regulation.commands (caller, key, digest) values ($1, $2, $3) on conflict do nothing "
+        + "returning true",
         command.Caller, command.Key, command.Digest);
 
     public static NpgsqlBatchCommand FindCommand(CommandId command) => With(
-        "select digest, refusal, position, versions, recorded_at from regulation.commands where caller = $1 and key = $2",
+        "select digest, refusal, position, versions, recorded_at from regulation.commands "
+        + "where caller = $1 and key = $2",
         command.Caller, command.Key);
 
     public static NpgsqlBatchCommand RecordCommand(
         CommandId command, string? refusal, bool hasPosition, IReadOnlyDictionary<string, long> versions) => With(
         $"""
          update regulation.commands
-         set refusal = $3, versions = $4::jsonb, position = {(hasPosition ? "currval('public.mt_events_sequence')" : "0")}
+         set refusal = $3, versions = $4::jsonb,
+             position = {(hasPosition ? "currval('public.mt_events_sequence')" : "0")}
          where caller = $1 and key = $2
          """,
         command.Caller, command.Key, refusal, JsonSerializer.Serialize(versions));
@@ -45,7 +48,8 @@ static class Statements
         OpenStreams(streams, "on conflict (id) do nothing");
 
     /// <summary>Fails if one of them exists.</summary>
-    public static NpgsqlBatchCommand OpenNewStreams(IReadOnlyList<StreamDeclaration> streams) => OpenStreams(streams, "");
+    public static NpgsqlBatchCommand OpenNewStreams(IReadOnlyList<StreamDeclaration> streams) =>
+        OpenStreams(streams, "");
 
     static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams, string onConflict) => With(
         $"""
@@ -103,7 +107,7 @@ static class Statements
     public static NpgsqlBatchCommand RemoveUnused(string[] streams) =>
         With("select regulation.remove_unused_streams($1)", (object)streams);
 
-    /// <summary>The last lock, taken after every check and held to commit: number order is commit order (ADR 0002).</summary>
+    /// <summary>The last lock, taken after every check and held to commit (ADR 0002).</summary>
     public static NpgsqlBatchCommand LockLog() => new("select pg_advisory_xact_lock(7887040406614865011)");
 
     public static NpgsqlBatchCommand MoveStreams(IReadOnlyDictionary<string, long> versions) => With(

@@ -6,7 +6,8 @@ namespace EventStore.Writing;
 
 /// <summary>One attempt at one write on one connection: enter, decide, leave. Two round trips when accepted.</summary>
 sealed class WriteTransaction(
-    NpgsqlConnection connection, PreparedWrite write, TimeSpan? waitingLimit, EventCodec codec, CompanionTables companions)
+    NpgsqlConnection connection, PreparedWrite write, TimeSpan? waitingLimit, EventCodec codec,
+    CompanionTables companions)
 {
     /// <summary>How far two nodes' clocks may lie apart before an act counts as done before its predecessor.</summary>
     static readonly Duration ClockSkew = Duration.FromMinutes(5);
@@ -28,7 +29,7 @@ sealed class WriteTransaction(
         if (decision is Decision.Accept { Appends: var appends } && appends.All(append => append.Events.Count == 0))
             return await AcceptNothingAsync();
 
-        // A request that is already done is answered; only one that would change something must have seen the newest state.
+        // What is already done is answered; only what would change something must have seen the newest state.
         if (write.ExpectedVersion is { } expected && expected != context.Version)
         {
             await RollBackAsync();
@@ -63,7 +64,8 @@ sealed class WriteTransaction(
         if (found.Heads.Values.FirstOrDefault(head => head.IsArchived) is { } archived)
             throw new InvalidOperationException($"Stream {archived.Stream} is archived and takes no events.");
 
-        return found.Heads.Values.Max(head => head.LastEventAt) is { } last && last - write.Metadata.Timestamp > ClockSkew
+        return found.Heads.Values.Max(head => head.LastEventAt) is { } last
+            && last - write.Metadata.Timestamp > ClockSkew
             ? new WriteResult.ClockBehind(last)
             : null;
     }
@@ -88,7 +90,8 @@ sealed class WriteTransaction(
         if (opened.Count > 0) steps.Add(Statements.OpenNewStreams(opened));
 
         var unused = found.Heads.Values.Where(head => head.Version == 0 && !rows.Versions.ContainsKey(head.Stream));
-        if (unused.Select(head => head.Stream).ToArray() is { Length: > 0 } streams) steps.Add(Statements.RemoveUnused(streams));
+        if (unused.Select(head => head.Stream).ToArray() is { Length: > 0 } streams)
+            steps.Add(Statements.RemoveUnused(streams));
 
         var position = await AppendAsync(steps, rows, refusal: null);
         return new WriteResult.Committed(position, rows.Versions, Repeated: false);
@@ -101,7 +104,8 @@ sealed class WriteTransaction(
             await LeaveAsync(
             [
                 Statements.RollbackToSavepoint(),
-                Statements.RecordCommand(write.Command, refuse.Code, hasPosition: false, new Dictionary<string, long>()),
+                Statements.RecordCommand(
+                    write.Command, refuse.Code, hasPosition: false, new Dictionary<string, long>()),
             ]);
             return new WriteResult.Refused(refuse.Code, 0, Repeated: false);
         }
@@ -156,7 +160,7 @@ sealed class WriteTransaction(
         return await LeaveAsync(steps);
     }
 
-    /// <summary>Sends the last steps and COMMIT in one batch; not cancelled, because nobody would know the outcome.</summary>
+    /// <summary>Sends the last steps and COMMIT in one batch; never cancelled: nobody would know the outcome.</summary>
     /// <returns>The last number of the events written; 0 if there were none.</returns>
     async Task<long> LeaveAsync(List<NpgsqlBatchCommand> steps)
     {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace EventStore.Writing;
 
 /// <summary>Takes checked requests and answers each when its commit is durable.</summary>
-/// <remarks>Today one transaction per request; gathering several into one changes only this class and what it calls.</remarks>
+/// <remarks>One transaction per request; gathering several changes only this class and what it calls.</remarks>
 sealed class Writer(NpgsqlDataSource source, EventCodec codec, CompanionTables companions, AppendSignal signal)
 {
     const int Conflicts = 20;
@@ -12,7 +12,7 @@ sealed class Writer(NpgsqlDataSource source, EventCodec codec, CompanionTables c
     /// <summary>How long a server that went away is looked for before the caller is told.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    /// <summary>How long a second attempt waits for the first one's locks, if that one still hangs on the server.</summary>
+    /// <summary>How long a second attempt waits for the locks of the first, if that still hangs.</summary>
     static readonly TimeSpan LookUpLimit = TimeSpan.FromSeconds(5);
 
     public async Task<WriteResult> ExecuteAsync(PreparedWrite write, CancellationToken cancellation)
@@ -95,9 +95,12 @@ sealed class Writer(NpgsqlDataSource source, EventCodec codec, CompanionTables c
     static bool IsConflict(Exception failure) => failure is PostgresException
     {
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
-    } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: Statements.OneEventPerVersion };
+    } or PostgresException
+    {
+        SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: Statements.OneEventPerVersion,
+    };
 
-    /// <summary>An error of a statement is an answer: nothing was committed. Anything else may have been the COMMIT's end.</summary>
+    /// <summary>A statement's error is an answer: nothing was committed. Anything else may follow a COMMIT.</summary>
     static bool IsLost(Exception failure) => failure switch
     {
         PostgresException answered => answered.Severity is "FATAL" or "PANIC"
@@ -107,7 +110,8 @@ sealed class Writer(NpgsqlDataSource source, EventCodec codec, CompanionTables c
         _ => false,
     };
 
-    static TimeSpan Pause(int attempt, bool lost) => TimeSpan.FromMilliseconds(lost ? Math.Min(50 * attempt, 500) : 2 * attempt);
+    static TimeSpan Pause(int attempt, bool lost) =>
+        TimeSpan.FromMilliseconds(lost ? Math.Min(50 * attempt, 500) : 2 * attempt);
 
     /// <summary>What the look-up found is this request's own commit.</summary>
     static WriteResult AsFirst(WriteResult result) => result switch
