@@ -25,7 +25,9 @@ public static class CommandLine
         root.Subcommands.Add(ReplayStream());
         root.Subcommands.Add(SuperviseCommand.Create());
         foreach (var command in FurtherCommands.All) root.Subcommands.Add(command);
-        return root.Parse(args).InvokeAsync();
+
+        // A stop takes as long as it takes: by default the library would end the process two seconds after the signal.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     public static WebApplication Build(string[] args)
