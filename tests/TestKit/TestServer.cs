@@ -32,6 +32,29 @@ public static class TestServer
             : Task.FromResult(new NpgsqlConnectionStringBuilder(named) { Pooling = false }.ConnectionString);
     }
 
-    static Task<string> StartAsync() =>
-        new PrivateCluster(Path.Combine(Checkout, ".data", "test")).StartAsync(CancellationToken.None);
+    static async Task<string> StartAsync()
+    {
+        var server = await new PrivateCluster(Path.Combine(Checkout, ".data", "test")).StartAsync(CancellationToken.None);
+        await RemoveLeftoversAsync(server);
+        return server;
+    }
+
+    /// <summary>Drops the databases of test processes that were killed; their process id is in the name.</summary>
+    static async Task RemoveLeftoversAsync(string server)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        var leftovers = new List<string>();
+        await using (var find = new NpgsqlCommand("SELECT datname FROM pg_database WHERE datname LIKE 'regulation\\_test\\_%'", connection))
+        await using (var reader = await find.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) leftovers.Add(reader.GetString(0));
+        }
+
+        foreach (var name in leftovers.Where(name => !Directory.Exists($"/proc/{name.Split('_')[2]}")))
+        {
+            await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
+            await drop.ExecuteNonQueryAsync();
+        }
+    }
 }
