@@ -17,8 +17,6 @@ public static class RegisterEndpoints
 {
     const string Reason = "行政许可法 art 40: what was granted is published and open to anybody";
 
-    const int MostHits = 500;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var permits = routes.MapGroup("/register/permits").WithTags("register");
@@ -42,7 +40,7 @@ public static class RegisterEndpoints
         if (query.Problem is { } unreadable) return unreadable;
         if (await reads.WaitAsync(http, ReadModels.Register) is { } behind) return behind;
 
-        var documents = string.IsNullOrEmpty(words) ? new HashSet<DocumentId>() : await vault.SearchAsync(words, MostHits, http.RequestAborted);
+        var documents = await RegisterHits.FindAsync(words, register, vault, http.RequestAborted);
         var search = new RegisterSearch(string.IsNullOrEmpty(words) ? null : words, district, sport);
         var found = await register.SearchAsync(search, documents, page, http.RequestAborted);
         CommandAnswers.SetPosition(http, found.Position);
@@ -79,6 +77,4 @@ public static class RegisterEndpoints
             entry.SupervisingOrgan, entry.Sports, entry.RequiredLifeguards, entry.RequiredInstructors, entry.MaxSwimmers,
             entry.OpeningMode, entry.ValidFrom, entry.ValidTo, entry.ValidityBasis);
     }
-
-    sealed record VenueText(string? Name, string? Address);
 }

@@ -44,6 +44,22 @@ public sealed class RegisterQueries(ReadDatabase database)
             cancellation);
     }
 
+    /// <summary>Which of the documents are names of permits, newest permits first.</summary>
+    public async Task<IReadOnlyCollection<DocumentId>> PublishedAsync(
+        IReadOnlyCollection<DocumentId> documents, int limit, CancellationToken cancellation)
+    {
+        var found = await database.AskAsync(
+            ReadScope.Everything, ReadModels.Register,
+            session => session.RowsAsync<Guid>(
+                $"select to_jsonb(d.id) from unnest($1::uuid[]) as d(id) "
+                + $"join {Table} t on t.holder_name = d.id or t.venue = d.id "
+                + "group by d.id order by max(t.valid_from) desc, d.id limit $2",
+                new NpgsqlParameter { Value = documents.Select(id => id.Value).ToArray() },
+                new NpgsqlParameter { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer }),
+            cancellation);
+        return [.. found.Value.Select(id => new DocumentId(id))];
+    }
+
     static string Hit(Conditions conditions, string words, IReadOnlyCollection<DocumentId> documents)
     {
         var ids = conditions.Parameter(

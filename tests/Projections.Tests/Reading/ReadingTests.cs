@@ -152,6 +152,15 @@ public sealed class ReadingTests(ReadingTests.Fed read) : IClassFixture<ReadingT
     }
 
     [Fact]
+    public async Task documents_of_no_permit_are_no_names_of_the_register()
+    {
+        var published = await new RegisterQueries(read.Reads)
+            .PublishedAsync([Document(3), Document(1003), Document(1008)], 10, CancellationToken.None);
+
+        Assert.Equal([Document(1008), Document(1003)], published);
+    }
+
+    [Fact]
     public async Task the_audit_trail_answers_who_what_where_and_when()
     {
         var trail = new AuditTrailQueries(read.Reads);
