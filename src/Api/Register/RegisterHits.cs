@@ -58,7 +58,8 @@ public static class RegisterHits
     }
 
     static string Letters(string text) =>
-        string.Concat(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes().Where(Rune.IsLetterOrDigit));
+        string.Concat(
+            IdentifierCheck.Unify(text).ToLowerInvariant().EnumerateRunes().Where(Rune.IsLetterOrDigit));
 }
 
 /// <summary>A venue's name and address as they are sealed together.</summary>
