@@ -151,6 +151,19 @@ public sealed class VaultTests : IAsyncLifetime
         Assert.Empty(await fixture.Vault.SearchAsync("", 10, default));
     }
 
+    // string.Normalize does nothing to these in the invariant globalisation mode used here.
+    [Fact]
+    public async Task Full_width_is_spelling_for_references_and_for_the_search()
+    {
+        var person = await fixture.PersonAsync();
+        var found = await fixture.SealAsync(person, "venue-name", "Ｔｉｄｅ游泳馆８８", searchable: true);
+
+        Assert.Equal([found], await fixture.Vault.SearchAsync("tide游泳馆88", 10, default));
+        Assert.Equal(
+            await fixture.Vault.ReferToAsync(new PersonIdentifier("001", "91320508MA1T2X3Y34"), default),
+            await fixture.Vault.ReferToAsync(new PersonIdentifier("001", "９１320508ma1T2X3Y34 "), default));
+    }
+
     [Theory]
     [InlineData("SELECT * FROM vault.texts")]
     [InlineData("SELECT * FROM vault.access_log")]

@@ -1,4 +1,5 @@
 using System.Text;
+using Domain.Identity;
 using Infrastructure.Cryptography;
 
 namespace Infrastructure.Vault;
@@ -14,7 +15,7 @@ static class SearchTokens
     /// <returns>Each token once; none for a text of less than two letters or digits.</returns>
     public static IReadOnlyList<byte[]> Of(MasterKey master, string text)
     {
-        var letters = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant()
+        var letters = IdentifierCheck.Unify(text).ToLowerInvariant()
             .EnumerateRunes().Where(Rune.IsLetterOrDigit).Take(MaxCharacters).ToList();
         return letters.Zip(letters.Skip(1), (first, second) => $"{first}{second}")
             .Distinct()
