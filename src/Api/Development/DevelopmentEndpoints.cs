@@ -84,5 +84,5 @@ public static class DevelopmentEndpoints
     }
 
     static ClockView Show(Instant now) =>
-        new(NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Format(now.InZone(WorkCalendar.Zone).ToOffsetDateTime()));
+        new(NodaTime.Text.OffsetDateTimePattern.Rfc3339.Format(now.InZone(WorkCalendar.Zone).ToOffsetDateTime()));
 }

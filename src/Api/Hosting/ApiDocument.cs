@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using Api.Http;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Api.Hosting;
 
@@ -16,8 +19,9 @@ public static class ApiDocument
             {
                 Title = "Regulation",
                 Version = "1",
-                Description = "Licensing and supervision of high-risk sports by a city's sports bureau (经营高危险性体育项目许可).",
+                Description = "Licensing of high-risk sports by a city's sports bureau (经营高危险性体育项目许可).",
             });
+            options.OperationFilter<DescribeOperation>();
         });
     }
 
@@ -25,5 +29,59 @@ public static class ApiDocument
     {
         app.UseSwagger();
         app.UseSwaggerUI(options => options.SwaggerEndpoint($"/swagger/{Name}/swagger.json", "Regulation"));
+    }
+
+    /// <summary>Puts the words and examples of <see cref="ApiTexts"/> on each operation, and whom it admits.</summary>
+    sealed class DescribeOperation : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+            var name = metadata.OfType<IEndpointNameMetadata>().FirstOrDefault()?.EndpointName;
+            if (name is null || !ApiTexts.ByOperation.TryGetValue(name, out var text)) return;
+
+            operation.Summary = text.Summary;
+            operation.Description = $"Admits: {metadata.OfType<RolesAdmitted>().FirstOrDefault()}.";
+            operation.Parameters ??= [];
+            foreach (var (parameter, meaning) in text.Query)
+            {
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = parameter, In = ParameterLocation.Query, Description = meaning,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
+
+            if (text.NeedsVersion)
+            {
+                operation.Parameters.Add(Header("If-Match", "The ETag of the case as last seen, like \"7\".", required: true));
+                operation.Parameters.Add(Header("Idempotency-Key", "Under which a repeat is recognised for ever.", required: false));
+            }
+
+            if (text.Example is { } example)
+            {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, IOpenApiMediaType>
+                    {
+                        ["application/json"] = new OpenApiMediaType { Example = JsonNode.Parse(example) },
+                    },
+                };
+            }
+
+            operation.Responses ??= [];
+            operation.Responses["default"] = new OpenApiResponse
+            {
+                Description = "A problem (RFC 9457) with code, title, legalBasis and, where one is at fault, field.",
+            };
+        }
+
+        static OpenApiParameter Header(string name, string meaning, bool required) =>
+            new()
+            {
+                Name = name, In = ParameterLocation.Header, Description = meaning, Required = required,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
     }
 }

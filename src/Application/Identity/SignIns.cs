@@ -2,6 +2,7 @@ using System.Text;
 using Application.Ports;
 using Domain.Identity;
 using EventStore;
+using NodaTime;
 
 namespace Application.Identity;
 
@@ -13,22 +14,28 @@ public sealed class SignIns(IEventStore store, IBusinessClock clock, ISm3 sm3)
     /// <param name="tokenId">Once per token, on whichever node it is seen.</param>
     public async Task RecordAsync(Actor actor, string tokenId, CancellationToken cancellation)
     {
-        var stream = StreamOf(actor.Person);
         var now = await clock.NowAsync(cancellation);
+        var result = await store.WriteAsync(SignIn(actor, tokenId, now), cancellation);
+
+        // A development clock moved back keeps nobody out: the sign-in is then as late as the stream's last event.
+        if (result is WriteResult.ClockBehind behind) await store.WriteAsync(SignIn(actor, tokenId, behind.LastEventAt), cancellation);
+    }
+
+    Write<object?> SignIn(Actor actor, string tokenId, Instant at)
+    {
+        var stream = StreamOf(actor.Person);
         var key = $"sign-in/{tokenId}";
-        await store.WriteAsync(
-            new Write<object?>
-            {
-                Command = new CommandId($"person:{actor.Person.Value}", key, sm3.Hash(Encoding.UTF8.GetBytes(key))),
-                Stream = stream,
-                StreamType = "person",
-                Initial = null,
-                Evolve = (state, _) => state,
-                Decide = (_, _) => new Decision.Accept(
-                    [new StreamAppend(stream, "person", [new OfficerSignedIn(actor.Role, actor.District)])]),
-                Metadata = EventMetadataOf.Act(actor, now, key, null),
-            },
-            cancellation);
+        return new Write<object?>
+        {
+            Command = new CommandId($"person:{actor.Person.Value}", key, sm3.Hash(Encoding.UTF8.GetBytes(key))),
+            Stream = stream,
+            StreamType = "person",
+            Initial = null,
+            Evolve = (state, _) => state,
+            Decide = (_, _) => new Decision.Accept(
+                [new StreamAppend(stream, "person", [new OfficerSignedIn(actor.Role, actor.District)])]),
+            Metadata = EventMetadataOf.Act(actor, at, key, null),
+        };
     }
 
     /// <summary>Whether the person has signed in to an office of the district that may check a site.</summary>

@@ -61,6 +61,7 @@ public sealed class Envelope(JsonElement element, string path = "")
         var value = Member(name);
         var text = value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : "";
         var parsed = OffsetDateTimePattern.Rfc3339.Parse(text);
+        if (!parsed.Success) parsed = OffsetDateTimePattern.ExtendedIso.Parse(text);
         return parsed.Success
             ? parsed.Value.ToInstant()
             : Fail(name, "Must be a moment that exists, with its offset, like 2026-03-02T09:00:00+08:00.", default(Instant));
