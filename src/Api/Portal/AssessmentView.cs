@@ -24,12 +24,19 @@ public sealed record AssessmentView(
     public static Assessment AssessmentOf(CasePage page, LocalDate on) =>
         page.Decision?.Assessment is { } decided && decided.On == on
             ? decided
-            : PermitConditions.Assess(page.Facts, OpenDefects(page), on, SportStandards.Published);
+            : PermitConditions.Assess(
+                page.Facts, OpenDefects(page), Awaited(page), page.SiteCheck?.Passed, on, SportStandards.Published);
 
     static AssessmentView Of(Assessment made) =>
         new(
             made.On, made.RequiredLifeguards, made.RequiredStands, made.MaxSwimmers, made.RequiredInstructors, made.RequiredRescuers,
             made.QualifiedLifeguards, made.QualifiedInstructors, [.. made.Unmet.Select(UnmetRow.Of)], made.RuleEditions);
+
+    /// <summary>Before acceptance the forecast takes the declared files as coming; after it their absence counts.</summary>
+    static IEnumerable<string> Awaited(CasePage page) =>
+        page.Progress.Status is CaseStatus.Accepted or CaseStatus.UnderReview
+            ? page.Progress.Materials.Where(material => material.File is null).Select(material => material.Code)
+            : [];
 
     static IReadOnlyList<Defect> OpenDefects(CasePage page) => page.Progress.OpenDefects > 0 ? page.Defects : [];
 }

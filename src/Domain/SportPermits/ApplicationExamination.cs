@@ -25,9 +25,12 @@ public static class ApplicationExamination
     }
 
     /// <summary>Declared files that have not arrived, as defects of the moment; they vanish with the delivery.</summary>
+    public static IEnumerable<Defect> Undelivered(IEnumerable<string> codes, int round = 0) =>
+        codes.Select(code => new Defect(
+            "material.undelivered", code, $"材料{code}的文件尚未送达", Laws.Licensing("32(4)"), round));
+
     public static IEnumerable<Defect> Undelivered(CaseDossier dossier) =>
-        dossier.Undelivered.Select(material => new Defect(
-            "material.undelivered", material.Code, $"材料{material.Code}的文件尚未送达", Laws.Licensing("32(4)"), dossier.Round));
+        Undelivered(dossier.Undelivered.Select(material => material.Code), dossier.Round);
 
     static void ExamineApplicant(ExaminedCase examined, ServiceItem item, DefectList defects)
     {

@@ -31,6 +31,20 @@ public static class PermitConditions
         return sheet.Close(on, Qualified(facts, "lifeguard", "SWIM", on, reviewed: true), Qualified(facts, "instructor", null, on));
     }
 
+    /// <summary>The same, with what the case has shown so far: files that have not come, a site that failed its check.</summary>
+    /// <param name="undelivered">Codes of declared materials whose bytes have not arrived.</param>
+    /// <param name="sitePassed">Null while the site was not checked; that alone is no unmet condition.</param>
+    public static Assessment Assess(
+        ApplicationFacts facts, IReadOnlyList<Defect> open, IEnumerable<string> undelivered, bool? sitePassed, LocalDate on,
+        SportStandards standards)
+    {
+        var assessment = Assess(facts, [.. open, .. ApplicationExamination.Undelivered(undelivered)], on, standards);
+        if (sitePassed is not false) return assessment;
+
+        var failed = new UnmetCondition("SP-13", Laws.Sports("105"), "siteCheck", "not passed", "passed");
+        return assessment with { Unmet = [.. assessment.Unmet, failed] };
+    }
+
     /// <summary>SP-7: persons who count for a role on a day; a person listed twice counts once.</summary>
     /// <param name="sport">Null for all sports.</param>
     /// <param name="reviewed">Whether a valid annual review is required: it is for lifeguards.</param>

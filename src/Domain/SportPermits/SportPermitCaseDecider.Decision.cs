@@ -106,12 +106,9 @@ public static partial class SportPermitCaseDecider
     public static Assessment AssessOn(NodaTime.LocalDate day, Filed state, CaseRules rules)
     {
         var file = state.File;
-        Defect[] open = [.. file.Current.Defects, .. ApplicationExamination.Undelivered(file)];
-        var assessment = PermitConditions.Assess(file.Current.Facts, open, day, rules.Standards);
-        if (state is not Accepted { SiteCheck.Passed: false }) return assessment;
-
-        var failed = new UnmetCondition("SP-13", Laws.Sports("105"), "siteCheck", "not passed", "passed");
-        return assessment with { Unmet = [.. assessment.Unmet, failed] };
+        return PermitConditions.Assess(
+            file.Current.Facts, file.Current.Defects, file.Undelivered.Select(material => material.Code),
+            (state as Accepted)?.SiteCheck?.Passed, day, rules.Standards);
     }
 
     /// <summary>LIC-14: a late delivery is recorded as late; the decision stands from its own date.</summary>
