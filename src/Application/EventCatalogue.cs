@@ -13,5 +13,12 @@ public static class EventCatalogue
         typeof(SportPermitCaseEvent).Assembly.GetTypes()
             .Where(type => type is { IsSealed: true, IsPublic: true } && Families.Any(family => type.IsSubclassOf(family))));
 
-    static IEnumerable<Type> Families => [typeof(SportPermitCaseEvent), typeof(SportPermitEvent), typeof(AuditEvent), typeof(PersonEvent), typeof(CalendarEvent)];
+    static IEnumerable<Type> Families =>
+    [
+        typeof(SportPermitCaseEvent),
+        typeof(SportPermitEvent),
+        typeof(AuditEvent),
+        typeof(PersonEvent),
+        typeof(CalendarEvent),
+    ];
 }

@@ -128,7 +128,8 @@ public sealed class BadInputSpec(Service service)
 
         var accepted = await bureau.ActAsync("clerk", "320500", filed.CaseNo, "acceptance", new JsonObject());
         Assert.Equal((409, "case.remit-must-be-own"), ((int)accepted.Status, accepted.Code));
-        var declined = await bureau.ActAsync("clerk", "320500", filed.CaseNo, "non-acceptance", new JsonObject { ["ground"] = "outside-remit" });
+        var ground = new JsonObject { ["ground"] = "outside-remit" };
+        var declined = await bureau.ActAsync("clerk", "320500", filed.CaseNo, "non-acceptance", ground);
         Assert.Equal("not-accepted", declined.Body!["status"]!.ToString());
     }
 

@@ -51,7 +51,9 @@ public sealed record Filed(string CaseNo, string ProjectNo, string District)
         foreach (var material in deliver ? form["materials"]!.AsArray() : [])
         {
             var sent = await bureau.PortalAsync(
-                HttpMethod.Put, $"/portal/v1/applications/{projectNo}/materials/{material!["materialCode"]}", Forms.Bytes(material["sm3"]!.ToString()));
+                HttpMethod.Put,
+                $"/portal/v1/applications/{projectNo}/materials/{material!["materialCode"]}",
+                Forms.Bytes(material["sm3"]!.ToString()));
             Assert.True((int)sent.Status == 204, sent.ToString());
         }
 

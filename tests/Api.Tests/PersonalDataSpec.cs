@@ -28,11 +28,13 @@ public sealed class PersonalDataSpec(Service service)
             ["additional"] = new JsonArray(new JsonObject { ["field"] = "form.venue.name", ["reason"] = Marker }),
         };
         Assert.Equal(200, (int)(await bureau.ActAsync("clerk", filed.District, filed.CaseNo, "correction-notice", notice)).Status);
-        await bureau.ActAsync("clerk", filed.District, filed.CaseNo, "non-acceptance", new JsonObject { ["ground"] = "not-corrected", ["reason"] = Marker });
+        var ground = new JsonObject { ["ground"] = "not-corrected", ["reason"] = Marker };
+        await bureau.ActAsync("clerk", filed.District, filed.CaseNo, "non-acceptance", ground);
         await bureau.AnonymousAsync(HttpMethod.Get, $"/register/permits?q={Marker}");
-        await bureau.PortalAsync(HttpMethod.Post, $"/portal/v1/applications/{filed.ProjectNo}/withdrawal", new JsonObject { ["reason"] = Marker });
-        await bureau.PortalAsync(
-            HttpMethod.Post, $"/portal/v1/applications/{filed.ProjectNo}/rating", new JsonObject { ["level"] = 4, ["text"] = Marker, ["channel"] = "2" });
+        var application = $"/portal/v1/applications/{filed.ProjectNo}";
+        await bureau.PortalAsync(HttpMethod.Post, application + "/withdrawal", new JsonObject { ["reason"] = Marker });
+        var rating = new JsonObject { ["level"] = 4, ["text"] = Marker, ["channel"] = "2" };
+        await bureau.PortalAsync(HttpMethod.Post, application + "/rating", rating);
 
         Assert.Empty(await TablesWithAsync("MARKER"));
         Assert.DoesNotContain("MARKER", service.Log, StringComparison.Ordinal);

@@ -19,7 +19,8 @@ public sealed class RoadSpec(Service service)
         Done(await ActAsync(filed, "reviewer", "review", new JsonObject { ["recommendation"] = "grant" }), "under-review");
         var granted = await ActAsync(filed, "approver", "decision", new JsonObject { ["outcome"] = "granted" });
         Done(granted, "granted");
-        Done(await ActAsync(filed, "clerk", "delivery", new JsonObject { ["mode"] = "electronic", ["deliveredOn"] = "2026-02-20" }), "closed");
+        var delivery = new JsonObject { ["mode"] = "electronic", ["deliveredOn"] = "2026-02-20" };
+        Done(await ActAsync(filed, "clerk", "delivery", delivery), "closed");
 
         var permitNo = granted.Body!["permitNo"]!.ToString();
         var permit = await bureau.AnonymousAsync(HttpMethod.Get, $"/register/permits/{permitNo}");

@@ -61,7 +61,8 @@ public static class DevelopmentEndpoints
         if (problem is not null) return problem;
         var body = new Envelope(json);
         var role = body.OneOf("role", [.. Roles.All]);
-        var district = body.IsPresent("district") ? body.OneOf("district", [.. Regions.All.Where(r => !r.IsRetired).Select(r => r.Code)]) : Caller.City;
+        var regions = Regions.All.Where(region => !region.IsRetired).Select(region => region.Code).ToArray();
+        var district = body.IsPresent("district") ? body.OneOf("district", regions) : Caller.City;
         var person = body.OptionalText("person", 200);
         if (body.Fault is { } fault) return Problem.From(fault);
 

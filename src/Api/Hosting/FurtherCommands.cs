@@ -11,7 +11,10 @@ public static class FurtherCommands
 
     static Command Demo()
     {
-        var service = new Option<string>("--service") { Description = "The running service.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var service = new Option<string>("--service")
+        {
+            Description = "The running service.", DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        };
         var forms = new Option<string>("--forms") { Description = "Folder of sample forms.", DefaultValueFactory = _ => "demo/forms" };
         var journal = new Option<string?>("--journal") { Description = "File in which acknowledged commands are noted." };
         var command = new Command("demo", "Walk the sample forms through a year on a running service.");

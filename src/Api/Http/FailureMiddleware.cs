@@ -1,3 +1,4 @@
+using Application.Reading;
 using EventStore;
 using Npgsql;
 
@@ -30,9 +31,9 @@ public sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fail
         {
             OutcomeUnknownException => Problems.OutcomeUnknown,
             NotStorableException bad => Problem.From(
-                new Application.Reading.BodyFault("body.not-storable", "$", $"{bad.Place} cannot be stored.")),
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge(Application.Reading.JsonBody.MaxBytes),
-            BadHttpRequestException => Problem.From(Application.Reading.BodyFault.Unreadable("$", "The request could not be read.")),
+                new BodyFault("body.not-storable", "$", $"{bad.Place} cannot be stored.")),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge(JsonBody.MaxBytes),
+            BadHttpRequestException => Problem.From(BodyFault.Unreadable("$", "The request could not be read.")),
             NpgsqlException { IsTransient: true } or TimeoutException or IOException => Problems.DatabaseUnavailable,
             PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow
                 or PostgresErrorCodes.CrashShutdown } => Problems.DatabaseUnavailable,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Application.Reading;
 using Domain.Kernel;
@@ -37,8 +38,13 @@ public sealed record Problem(
         response.StatusCode = Status;
         response.ContentType = "application/problem+json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        if (RetryAfter is { } wait) response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Members(), Json), httpContext.RequestAborted).AsTask();
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(Members(), Json);
+        return response.Body.WriteAsync(bytes, httpContext.RequestAborted).AsTask();
     }
 
     Dictionary<string, object?> Members()

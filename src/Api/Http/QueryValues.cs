@@ -47,7 +47,9 @@ public sealed class QueryValues(IQueryCollection query)
         var text = Text(name);
         if (text is null) return null;
         var parsed = OffsetDateTimePattern.Rfc3339.Parse(text.Replace(' ', '+'));
-        return parsed.Success ? parsed.Value.ToInstant() : Fail<Instant?>(name, "A moment with its offset, like 2026-03-02T09:00:00+08:00.");
+        return parsed.Success
+            ? parsed.Value.ToInstant()
+            : Fail<Instant?>(name, "A moment with its offset, like 2026-03-02T09:00:00+08:00.");
     }
 
     static bool IsWhole(string text)

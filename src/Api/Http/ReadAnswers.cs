@@ -22,7 +22,8 @@ public sealed class ReadAnswers(ReadGate gate, IOwnWrites own)
             return Problems.QueryUnreadable("Regulation-Position", "A position is a whole number.");
         }
 
-        if (http.Request.Headers["Prefer"].Any(preference => preference?.Contains("stale-ok", StringComparison.Ordinal) == true)) return null;
+        var preferences = http.Request.Headers["Prefer"];
+        if (preferences.Any(preference => preference?.Contains("stale-ok", StringComparison.Ordinal) == true)) return null;
 
         var asked = sent.Count > 0 ? long.Parse(sent.ToString(), CultureInfo.InvariantCulture) : (long?)null;
         var passage = await gate.WaitAsync(asked ?? own.LastPosition, sources, http.RequestAborted);

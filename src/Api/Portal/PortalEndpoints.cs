@@ -32,6 +32,9 @@ public static class PortalEndpoints
         applications.MapGet("/{projectNo}", ProgressEndpoint.GetAsync).WithName("GetProgress").AdmitApp(App);
     }
 
+    static Problem NotSupported { get; } =
+        Problems.Unsupported("material.type-not-supported", "By its content the file is no PDF, JPEG, PNG or OFD.");
+
     /// <summary>What a receipt is answered with.</summary>
     public sealed record Receipt(string CaseNo, string ProjectNo, string Status, Instant ReceivedAt);
 
@@ -62,11 +65,12 @@ public static class PortalEndpoints
     {
         var bytes = await Bodies.BytesAsync(http, LargestFile);
         if (bytes is null) return Problems.TooLarge(LargestFile);
-        if (await cases.FindByProjectAsync(projectNo, http.RequestAborted) is not { } found) return Problems.NotFound("application.unknown");
+        var found = await cases.FindByProjectAsync(projectNo, http.RequestAborted);
+        if (found is null) return Problems.NotFound("application.unknown");
 
         var caller = Caller.Of(http);
         var result = await handler.HandleAsync(caller.Actor, caller.Id, found, materialCode, bytes, http.RequestAborted);
-        if (result is null) return Problems.Unsupported("material.type-not-supported", "By its content the file is no PDF, JPEG, PNG or OFD.");
+        if (result is null) return NotSupported;
         if (CommandAnswers.ProblemOf(result) is { } problem) return problem;
 
         var done = (CommandResult.Done)result;
@@ -80,7 +84,8 @@ public static class PortalEndpoints
     {
         var (json, problem) = await Bodies.JsonAsync(http);
         if (problem is not null) return problem;
-        if (await cases.FindByProjectAsync(projectNo, http.RequestAborted) is not { } found) return Problems.NotFound("application.unknown");
+        var found = await cases.FindByProjectAsync(projectNo, http.RequestAborted);
+        if (found is null) return Problems.NotFound("application.unknown");
 
         var caller = Caller.Of(http);
         var (result, fault) = await handler.HandleAsync(caller.Actor, caller.Id, found, json, http.RequestAborted);
@@ -91,16 +96,20 @@ public static class PortalEndpoints
         RunAsync(http, projectNo, cases, StatusCodes.Status200OK, (caller, found, body, json) =>
         {
             var reason = body.OptionalText("reason", 2000);
-            return body.Fault is not null ? null : commands.WithdrawAsync(caller.Actor, caller.Id, found, reason, json, http.RequestAborted);
+            return body.Fault is not null
+                ? null
+                : commands.WithdrawAsync(caller.Actor, caller.Id, found, reason, json, http.RequestAborted);
         });
 
     static Task<IResult> RateAsync(HttpContext http, string projectNo, PortalCommands commands, CaseCommands cases) =>
         RunAsync(http, projectNo, cases, StatusCodes.Status201Created, (caller, found, body, json) =>
         {
-            var rating = (Level: body.Whole("level", int.MinValue, int.MaxValue), Text: body.OptionalText("text", 2000), Channel: body.Code("channel", 10));
+            var level = body.Whole("level", int.MinValue, int.MaxValue);
+            var text = body.OptionalText("text", 2000);
+            var channel = body.Code("channel", 10);
             return body.Fault is not null
                 ? null
-                : commands.RateAsync(caller.Actor, caller.Id, found, rating.Level, rating.Text, rating.Channel, json, http.RequestAborted);
+                : commands.RateAsync(caller.Actor, caller.Id, found, level, text, channel, json, http.RequestAborted);
         });
 
     static async Task<IResult> RunAsync(
@@ -109,7 +118,8 @@ public static class PortalEndpoints
     {
         var (json, problem) = await Bodies.JsonAsync(http);
         if (problem is not null) return problem;
-        if (await cases.FindByProjectAsync(projectNo, http.RequestAborted) is not { } found) return Problems.NotFound("application.unknown");
+        var found = await cases.FindByProjectAsync(projectNo, http.RequestAborted);
+        if (found is null) return Problems.NotFound("application.unknown");
 
         var body = new Envelope(json);
         var running = run(Caller.Of(http), found, body, json);

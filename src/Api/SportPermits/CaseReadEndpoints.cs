@@ -12,7 +12,8 @@ using Projections.SportPermits;
 
 namespace Api.SportPermits;
 
-/// <summary>What officers and the auditor see of a case. Sealed texts and people are opened one by one, with a purpose, on record.</summary>
+/// <summary>What officers and the auditor see of a case.</summary>
+/// <remarks>Sealed texts and people are opened one by one, with a purpose, on record.</remarks>
 public static class CaseReadEndpoints
 {
     static readonly string[] Purposes = ["handling-a-case", "audit", "data-subject-access"];
@@ -28,7 +29,9 @@ public static class CaseReadEndpoints
     }
 
     /// <summary>The page with its deadlines as they look today.</summary>
-    public sealed record CaseView(CasePage Case, string Status, string Turn, string? Next, IReadOnlyList<DeadlineView> Deadlines, AssessmentView Assessment);
+    public sealed record CaseView(
+        CasePage Case, string Status, string Turn, string? Next, IReadOnlyList<DeadlineView> Deadlines,
+        AssessmentView Assessment);
 
     static async Task<IResult> PageAsync(
         HttpContext http, string caseNo, CaseReads reads, WorkCalendars calendars, IBusinessClock clock)

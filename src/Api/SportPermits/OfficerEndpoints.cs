@@ -69,7 +69,9 @@ public static class OfficerEndpoints
         var passed = act.Body.Flag("passed");
         var officers = Strings(act, "officers", 10).Select(text => new PersonRef(text)).ToList();
         var photos = Strings(act, "photos", 50).Select((text, index) =>
-            new FileId(Guid.TryParse(text, out var id) ? id : act.Body.Fail($"photos[{index}]", "Must be a file id.", Guid.Empty))).ToList();
+            new FileId(Guid.TryParse(text, out var id)
+                ? id
+                : act.Body.Fail($"photos[{index}]", "Must be a file id.", Guid.Empty))).ToList();
         var record = act.Texts.SealIfAny("site-check-record", act.Body.OptionalText("record", LongestText));
         var command = new RecordSiteCheck(act.Actor, act.At, checkedOn, officers, passed, record, photos);
 

@@ -13,7 +13,10 @@ public static class JsonPath
         {
             var bracket = step.IndexOf('[', StringComparison.Ordinal);
             place = (place as JsonObject)?[bracket < 0 ? step : step[..bracket]];
-            if (bracket >= 0) place = (place as JsonArray)?[int.Parse(step.AsSpan(bracket + 1, step.Length - bracket - 2), CultureInfo.InvariantCulture)];
+            if (bracket < 0) continue;
+
+            var index = step.AsSpan(bracket + 1, step.Length - bracket - 2);
+            place = (place as JsonArray)?[int.Parse(index, CultureInfo.InvariantCulture)];
         }
 
         return place;

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Application.Ports;
@@ -15,7 +16,7 @@ public sealed record SealedForm(
 /// <summary>Takes people and free text out of a form: references stay in it, data go under each person's own key.</summary>
 public sealed class FormSealing(IVault vault, PersonRef applicant, string district)
 {
-    static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly List<PlainText> texts = [];
 

@@ -30,7 +30,8 @@ public sealed class PortalCommands(CaseCommands cases, IEventStore store, IVault
         Func<Instant, DocumentId?, SportPermitCaseCommand> make, CancellationToken cancellation)
     {
         var digest = sm3.Hash(CanonicalJson.Of(body));
-        if (await store.FindOutcomeAsync(caller, key, cancellation) is { RefusalCode: null } earlier && earlier.Digest.SequenceEqual(digest))
+        var known = await store.FindOutcomeAsync(caller, key, cancellation);
+        if (known is { RefusalCode: null } earlier && earlier.Digest.SequenceEqual(digest))
         {
             return new CommandResult.Done(found.Version, earlier.Position, Repeated: true);
         }

@@ -28,10 +28,11 @@ public sealed class SubmitCorrectionHandler(CaseCommands cases, IVault vault, IS
         var draft = FormReader.Read(
             form, materials, legalRepresentative, agent, $"{found.Dossier.ProjectNo}/{correctionNo}", WorkCalendar.DayOf(now));
         // People are referred to first, so that the rules compare them; such a reference alone says nothing.
-        var sealedForm = await new FormSealing(vault, found.Dossier.Applicant, found.Dossier.Organ).SealAsync(draft, body, [], cancellation);
+        var sealing = new FormSealing(vault, found.Dossier.Applicant, found.Dossier.Organ);
+        var sealedForm = await sealing.SealAsync(draft, body, [], cancellation);
         var command = new SubmitCorrection(
-            actor, now, correctionNo, Convert.ToHexStringLower(digest), sealedForm.Form, sealedForm.LegalRepresentative, sealedForm.Agent, now,
-            CorrectedReading.Over(found.Dossier.Current, draft, sealedForm.Reading));
+            actor, now, correctionNo, Convert.ToHexStringLower(digest), sealedForm.Form, sealedForm.LegalRepresentative,
+            sealedForm.Agent, now, CorrectedReading.Over(found.Dossier.Current, draft, sealedForm.Reading));
 
         // A refused correction stores nothing, and the same number may come again with what was missing.
         switch (SportPermitCaseDecider.Decide(command, found.State, await cases.RulesAsync(cancellation)))
