@@ -16,7 +16,8 @@ namespace Infrastructure;
 public static class ServiceCollectionExtensions
 {
     /// <summary>Tables that a command may bring rows for; hand them to the event store.</summary>
-    public static IReadOnlyList<string> CompanionTables { get; } = ["vault.texts", "vault.search_tokens", "files.links"];
+    public static IReadOnlyList<string> CompanionTables { get; } =
+        ["vault.texts", "vault.search_tokens", "files.links"];
 
     /// <summary>Vault, files, clock, nonces, SM3 and the pools. The host registers <see cref="IEventStore"/>.</summary>
     /// <param name="development">Only there the business clock can be moved.</param>

@@ -29,7 +29,8 @@ public sealed class CryptographyTests
 
         Assert.Equal(await OpenSslAsync(data, "-sm3"), Convert.ToHexStringLower(Sm3.HashData(data)));
         Assert.Equal(
-            await OpenSslAsync(data, "-sm3", "-hmac", "secret"), Convert.ToHexStringLower(Sm3.HmacData("secret"u8, data)));
+            await OpenSslAsync(data, "-sm3", "-hmac", "secret"), Convert.ToHexStringLower(Sm3.HmacData("secret"u8,
+                data)));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class CryptographyTests
     {
         var key = Convert.FromHexString("0123456789abcdeffedcba9876543210");
 
-        Assert.Equal("681edf34d206965e86b3e94f536e4246", Convert.ToHexStringLower(Sm4Ctr.Transform(key, key, new byte[16])));
+        Assert.Equal("681edf34d206965e86b3e94f536e4246", Convert.ToHexStringLower(Sm4Ctr.Transform(key, key,
+            new byte[16])));
     }
 
     // draft-ribose-cfrg-sm4-10, A.2.5.1.

@@ -80,7 +80,8 @@ public sealed class FileStoreTests : IAsyncLifetime
         await using var opened = await fixture.Files.OpenAsync(Id, VaultFixture.Handling(VaultFixture.Clerk), default);
 
         Assert.Equal(
-            Id.Value, await fixture.Database.AskAsOwnerAsync("SELECT files[1] FROM vault.access_log WHERE reader = 'p-clerk'"));
+            Id.Value, await fixture.Database.AskAsOwnerAsync(
+                "SELECT files[1] FROM vault.access_log WHERE reader = 'p-clerk'"));
     }
 
     [Fact]
@@ -89,7 +90,11 @@ public sealed class FileStoreTests : IAsyncLifetime
         var linked = new FileId(Guid.NewGuid());
         var young = new FileId(Guid.NewGuid());
         foreach (var file in new[] { Id, linked, young })
-            await fixture.Files.StoreAsync(file, await fixture.PersonAsync(), "320508", new MemoryStream(Bytes(10)), default);
+        {
+            await fixture.Files.StoreAsync(file, await fixture.PersonAsync(), "320508", new MemoryStream(Bytes(10)),
+                default);
+        }
+
         await fixture.CommitAsync([FileLink.To(linked, "sport-permit-case/SPC-1")]);
         await fixture.Database.RunAsOwnerAsync(
             $"UPDATE files.files SET started_at = now() - interval '8 days' WHERE id <> '{young.Value}'");
@@ -156,7 +161,8 @@ public sealed class FileStoreTests : IAsyncLifetime
     /// <summary>Gives its bytes and then, instead of an end, a broken connection.</summary>
     sealed class BreakingStream(byte[] bytes) : MemoryStream(bytes)
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken =
+            default)
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
             return read > 0 ? read : throw new EndOfStreamException();

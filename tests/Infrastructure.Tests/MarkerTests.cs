@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Infrastructure.Tests;
 
-/// <summary>Greps every table of the database, the vault's own included, for texts that were handed to the vault.</summary>
+/// <summary>Greps every table of the database, the vault's own included, for texts that were handed to the
+/// vault.</summary>
 public sealed class MarkerTests
 {
     const string Marker = "标记甲乙丙-marker-11010519491231002X";
@@ -15,7 +16,8 @@ public sealed class MarkerTests
         var person = await fixture.PersonAsync("11010519491231002X");
         var document = await fixture.SealAsync(person, "name", Marker, searchable: true);
         await fixture.Files.StoreAsync(
-            new(Guid.NewGuid()), person, "320508", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Marker)), default);
+            new(Guid.NewGuid()), person, "320508", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Marker)),
+                default);
         Assert.Equal(Marker, await fixture.ReadAsync(document, VaultFixture.Clerk));
 
         var tables = await TablesAsync(fixture);

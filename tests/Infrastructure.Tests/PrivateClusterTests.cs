@@ -50,7 +50,8 @@ public sealed partial class PrivateClusterTests : IAsyncLifetime
         await cluster.StopAsync(CancellationToken.None);
         Assert.Null(cluster.ProcessId);
 
-        Assert.Equal(7, await AskAsync(await cluster.StartAsync("regulation", CancellationToken.None), "SELECT n FROM kept"));
+        Assert.Equal(7, await AskAsync(await cluster.StartAsync("regulation", CancellationToken.None),
+            "SELECT n FROM kept"));
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed partial class PrivateClusterTests : IAsyncLifetime
 
         var second = await In("copy").StartAsync(CancellationToken.None);
 
-        Assert.NotEqual(new NpgsqlConnectionStringBuilder(connection).Port, new NpgsqlConnectionStringBuilder(second).Port);
+        Assert.NotEqual(new NpgsqlConnectionStringBuilder(connection).Port,
+            new NpgsqlConnectionStringBuilder(second).Port);
         Assert.Equal(1, await AskAsync(connection, "SELECT 1"));
     }
 

@@ -20,7 +20,8 @@ public sealed class RuntimeTests : IAsyncLifetime
     {
         var nonces = new NonceStore(database.Writer);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => nonces.TakeAsync("portal", "00ff", default)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
+            nonces.TakeAsync("portal", "00ff", default)));
 
         Assert.Single(taken, won => won);
         Assert.True(await nonces.TakeAsync("operator", "00ff", default));
@@ -34,7 +35,8 @@ public sealed class RuntimeTests : IAsyncLifetime
     {
         var nonces = new NonceStore(database.Writer);
         await nonces.TakeAsync("portal", "00ff", default);
-        await database.RunAsOwnerAsync($"UPDATE regulation.nonces SET seen_at = clock_timestamp() - interval '{secondsAgo} seconds'");
+        await database.RunAsOwnerAsync(
+            $"UPDATE regulation.nonces SET seen_at = clock_timestamp() - interval '{secondsAgo} seconds'");
 
         Assert.Equal(mayComeAgain, await nonces.TakeAsync("portal", "00ff", default));
     }
@@ -44,7 +46,8 @@ public sealed class RuntimeTests : IAsyncLifetime
     {
         var nonces = new NonceStore(database.Writer);
         await nonces.TakeAsync("portal", "old", default);
-        await database.RunAsOwnerAsync("UPDATE regulation.nonces SET seen_at = clock_timestamp() - interval '11 minutes'");
+        await database.RunAsOwnerAsync(
+            "UPDATE regulation.nonces SET seen_at = clock_timestamp() - interval '11 minutes'");
         await nonces.TakeAsync("portal", "young", default);
 
         Assert.Equal(1, await nonces.PruneAsync(default));
@@ -58,7 +61,8 @@ public sealed class RuntimeTests : IAsyncLifetime
         await nonces.CountRefusalAsync("signature.wrong", default);
         await nonces.CountRefusalAsync("signature.wrong", default);
 
-        Assert.Equal(2L, await database.AskAsOwnerAsync("SELECT count FROM regulation.refused_calls WHERE code = 'signature.wrong'"));
+        Assert.Equal(2L, await database.AskAsOwnerAsync(
+            "SELECT count FROM regulation.refused_calls WHERE code = 'signature.wrong'"));
     }
 
     [Fact]
@@ -78,22 +82,26 @@ public sealed class RuntimeTests : IAsyncLifetime
     [Fact]
     public async Task Outside_development_the_clock_is_the_machines_and_cannot_be_moved()
     {
-        await new BusinessClock(database.Writer, movable: true, SystemClock.Instance).SetAsync(Instant.FromUtc(2022, 1, 1, 0, 0), default);
+        await new BusinessClock(database.Writer, movable: true, SystemClock.Instance).SetAsync(Instant.FromUtc(2022,
+            1, 1, 0, 0), default);
         var production = new BusinessClock(database.Writer, movable: false, SystemClock.Instance);
 
         var apart = await production.NowAsync(default) - SystemClock.Instance.GetCurrentInstant();
 
         Assert.InRange(Math.Abs(apart.TotalSeconds), 0, 1);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => production.SetAsync(Instant.FromUtc(2022, 1, 1, 0, 0), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            production.SetAsync(Instant.FromUtc(2022, 1, 1, 0, 0), default));
     }
 
     [Fact]
     public async Task A_schema_newer_than_the_program_is_refused_in_one_sentence()
     {
-        await database.RunAsOwnerAsync("INSERT INTO regulation.schema_version (module, number, name) VALUES ('vault', 999, 'later')");
+        await database.RunAsOwnerAsync(
+            "INSERT INTO regulation.schema_version (module, number, name) VALUES ('vault', 999, 'later')");
 
         var refused = await Assert.ThrowsAsync<SchemaMismatchException>(
-            () => new Migrator(database.OwnerConnectionString, SchemaModules.With(typeof(Projections.ReadModels).Assembly))
+            () => new Migrator(database.OwnerConnectionString,
+                SchemaModules.With(typeof(Projections.ReadModels).Assembly))
                 .MigrateAsync(default));
 
         Assert.Contains("newer than this program", refused.Message, StringComparison.Ordinal);
@@ -104,7 +112,8 @@ public sealed class RuntimeTests : IAsyncLifetime
     {
         var modules = SchemaModules.With(typeof(Projections.ReadModels).Assembly).Append(new SchemaModule(
             "broken",
-            [new SchemaScript(1, "good", "CREATE TABLE regulation.half (n integer)"), new SchemaScript(2, "bad", "SELECT 1/0")]));
+            [new SchemaScript(1, "good", "CREATE TABLE regulation.half (n integer)"), new SchemaScript(2, "bad",
+                "SELECT 1/0")]));
 
         await Assert.ThrowsAsync<SchemaMismatchException>(
             () => new Migrator(database.OwnerConnectionString, [.. modules]).MigrateAsync(default));
@@ -116,7 +125,8 @@ public sealed class RuntimeTests : IAsyncLifetime
     public async Task Migrating_again_does_nothing() =>
         Assert.Equal(
             0,
-            await new Migrator(database.OwnerConnectionString, SchemaModules.With(typeof(Projections.ReadModels).Assembly))
+            await new Migrator(database.OwnerConnectionString,
+                SchemaModules.With(typeof(Projections.ReadModels).Assembly))
                 .MigrateAsync(default));
 
     [Fact]
@@ -125,11 +135,13 @@ public sealed class RuntimeTests : IAsyncLifetime
         Assert.Equal(0L, await database.AskAsOwnerAsync(
             """
             SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE n.nspname IN ('public', 'regulation', 'vault', 'vault_keys', 'files', 'read') AND c.relkind IN ('r', 'S')
+            WHERE n.nspname IN ('public', 'regulation', 'vault', 'vault_keys', 'files', 'read')
+              AND c.relkind IN ('r', 'S')
               AND c.relowner <> 'regulation_owner'::regrole
             """));
         Assert.Equal(0L, await database.AskAsOwnerAsync(
-            "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'regulation\\_%' AND (rolsuper OR rolbypassrls OR rolcreaterole)"));
+            "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'regulation\\_%' "
+            + "AND (rolsuper OR rolbypassrls OR rolcreaterole)"));
     }
 
     [Theory]

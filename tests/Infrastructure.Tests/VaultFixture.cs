@@ -61,7 +61,8 @@ sealed class VaultFixture : IAsyncDisposable
         PersonRef subject, string kind, string text, string district = "320508", bool searchable = false)
     {
         var id = new DocumentId(Guid.NewGuid());
-        var texts = await Vault.SealAsync([new PlainText(id, subject, kind, district, text, searchable)], CancellationToken.None);
+        var texts = await Vault.SealAsync([new PlainText(id, subject, kind, district, text, searchable)],
+            CancellationToken.None);
         await CommitAsync(texts.Rows);
         return id;
     }
@@ -80,7 +81,8 @@ sealed class VaultFixture : IAsyncDisposable
                 Decide = (_, _) => new Decision.Accept(
                     [new StreamAppend("person/p-test", "person", [new OfficerSignedIn("clerk", "320508")])]),
                 Companions = rows,
-                Metadata = new EventMetadata(await Clock.NowAsync(default), "p-test", key, null, new Dictionary<string, string>()),
+                Metadata = new EventMetadata(await Clock.NowAsync(default), "p-test", key, null,
+                    new Dictionary<string, string>()),
             },
             CancellationToken.None);
         Assert.IsType<WriteResult.Committed>(written);

@@ -28,7 +28,8 @@ public sealed class VaultTests : IAsyncLifetime
                 "SELECT concat_ws(' ', reader, role, purpose, case_no, documents[1]) FROM vault.access_log"));
         var told = Assert.Single(await fixture.Store.ReadStreamAsync($"person/{person}", StreamLimit.None, default));
         var read = Assert.IsType<PersonalDataRead>(told.Data);
-        Assert.Equal(("handling-a-case", "SPC-20260302-00000000", "p-clerk"), (read.Purpose, read.CaseNo, told.UserName));
+        Assert.Equal(("handling-a-case", "SPC-20260302-00000000", "p-clerk"), (read.Purpose, read.CaseNo,
+            told.UserName));
         Assert.Equal(["opinion"], read.Kinds);
     }
 
@@ -36,7 +37,8 @@ public sealed class VaultTests : IAsyncLifetime
     public async Task A_changed_text_is_not_opened()
     {
         var document = await fixture.SealAsync(await fixture.PersonAsync(), "opinion", "同意");
-        await fixture.Database.RunAsOwnerAsync("UPDATE vault.texts SET ciphertext = set_byte(ciphertext, 0, get_byte(ciphertext, 0) # 1)");
+        await fixture.Database.RunAsOwnerAsync(
+            "UPDATE vault.texts SET ciphertext = set_byte(ciphertext, 0, get_byte(ciphertext, 0) # 1)");
 
         await Assert.ThrowsAsync<SealBrokenException>(() => fixture.ReadAsync(document, VaultFixture.Clerk));
     }
@@ -90,7 +92,8 @@ public sealed class VaultTests : IAsyncLifetime
         var document = await fixture.SealAsync(person, "name", "王五", district: "320508");
 
         Assert.Null(await fixture.ReadAsync(document, VaultFixture.OtherClerk));
-        Assert.Empty(await fixture.Vault.ReadPersonAsync(person, VaultFixture.Handling(VaultFixture.OtherClerk), default));
+        Assert.Empty(await fixture.Vault.ReadPersonAsync(person, VaultFixture.Handling(VaultFixture.OtherClerk),
+            default));
         Assert.Equal("王五", await fixture.ReadAsync(document, VaultFixture.City));
     }
 
@@ -190,7 +193,8 @@ public sealed class VaultTests : IAsyncLifetime
     {
         var person = await fixture.PersonAsync();
         var document = await fixture.SealAsync(person, "venue-name", "阳光游泳馆");
-        var anybody = new ReadPurpose("public-register", null, new Actor(new PersonRef("anonymous"), "public", "320500"));
+        var anybody =
+            new ReadPurpose("public-register", null, new Actor(new PersonRef("anonymous"), "public", "320500"));
 
         Assert.Equal("阳光游泳馆", (await fixture.Vault.ReadAsync([document], anybody, default))[document]);
 

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace TestKit;
 
-/// <summary>A fresh database with every module's schema, used through the product's own roles, dropped at the end.</summary>
+/// <summary>A fresh database with every module's schema, used through the product's own roles, dropped at the
+/// end.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     readonly DatabaseConnections connections;
@@ -36,7 +37,8 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             var owner = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
             await DatabaseRoles.EnsureAsync(owner, TestServer.RoleSeed, CancellationToken.None);
-            await new Migrator(owner, SchemaModules.With(Assembly.Load("Projections"))).MigrateAsync(CancellationToken.None);
+            await new Migrator(owner,
+                SchemaModules.With(Assembly.Load("Projections"))).MigrateAsync(CancellationToken.None);
             return new TestDatabase(server, owner);
         }
         catch

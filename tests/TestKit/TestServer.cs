@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace TestKit;
 
-/// <summary>The server the tests use: the one named by Regulation__Database, else this checkout's own under .data/test.</summary>
+/// <summary>The server the tests use: the one named by Regulation__Database, else this checkout's own under
+/// .data/test.</summary>
 public static class TestServer
 {
     static readonly Lazy<Task<string>> Private = new(StartAsync);
@@ -15,7 +16,8 @@ public static class TestServer
     {
         get
         {
-            for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory =
+                directory.Parent)
             {
                 if (File.Exists(Path.Combine(directory.FullName, "Regulation.sln"))) return directory.FullName;
             }
@@ -34,7 +36,8 @@ public static class TestServer
 
     static async Task<string> StartAsync()
     {
-        var server = await new PrivateCluster(Path.Combine(Checkout, ".data", "test")).StartAsync(CancellationToken.None);
+        var server =
+            await new PrivateCluster(Path.Combine(Checkout, ".data", "test")).StartAsync(CancellationToken.None);
         await RemoveLeftoversAsync(server);
         return server;
     }
@@ -45,7 +48,8 @@ public static class TestServer
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
         var leftovers = new List<string>();
-        await using (var find = new NpgsqlCommand("SELECT datname FROM pg_database WHERE datname LIKE 'regulation\\_test\\_%'", connection))
+        await using (var find =
+            new NpgsqlCommand("SELECT datname FROM pg_database WHERE datname LIKE 'regulation\\_test\\_%'", connection))
         await using (var reader = await find.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync()) leftovers.Add(reader.GetString(0));

@@ -20,7 +20,8 @@ static partial class LibCrypto
 
     [LibraryImport(Library)]
     internal static partial nint HMAC(
-        nint type, ReadOnlySpan<byte> key, int keyLength, ReadOnlySpan<byte> data, nuint count, Span<byte> mac, out uint size);
+        nint type, ReadOnlySpan<byte> key, int keyLength, ReadOnlySpan<byte> data, nuint count, Span<byte> mac,
+        out uint size);
 
     [LibraryImport(Library)]
     internal static partial DigestContext EVP_MD_CTX_new();
@@ -70,14 +71,16 @@ static partial class LibCrypto
     internal static partial int EVP_PKEY_CTX_set1_id(nint context, ReadOnlySpan<byte> id, int length);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_DigestSignInit(DigestContext context, out nint keyContext, nint type, nint engine, KeyHandle key);
+    internal static partial int EVP_DigestSignInit(DigestContext context, out nint keyContext, nint type,
+        nint engine, KeyHandle key);
 
     [LibraryImport(Library)]
     internal static partial int EVP_DigestSign(
         DigestContext context, Span<byte> signature, ref nuint size, ReadOnlySpan<byte> data, nuint count);
 
     [LibraryImport(Library)]
-    internal static partial int EVP_DigestVerifyInit(DigestContext context, out nint keyContext, nint type, nint engine, KeyHandle key);
+    internal static partial int EVP_DigestVerifyInit(DigestContext context, out nint keyContext, nint type,
+        nint engine, KeyHandle key);
 
     [LibraryImport(Library)]
     internal static partial int EVP_DigestVerify(
@@ -98,7 +101,8 @@ static partial class LibCrypto
     [LibraryImport(Library)]
     internal static partial void ERR_clear_error();
 
-    /// <summary>OpenSSL says 1 where it succeeded; anything else is a fault of ours or of the machine, never of the data.</summary>
+    /// <summary>OpenSSL says 1 where it succeeded; anything else is a fault of ours or of the machine, never of the
+    /// data.</summary>
     internal static void Require(int result, string operation)
     {
         if (result == 1) return;

@@ -16,8 +16,8 @@ public sealed class Sm2Key : IDisposable
 
     // SubjectPublicKeyInfo of an uncompressed point on SM2 (OID 1.2.156.10197.1.301), up to the 04.
     static ReadOnlySpan<byte> PublicPrefix =>
-        [0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x81, 0x1C, 0xCF, 0x55,
-         0x01, 0x82, 0x2D, 0x03, 0x42, 0x00];
+        [0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x81, 0x1C,
+         0xCF, 0x55, 0x01, 0x82, 0x2D, 0x03, 0x42, 0x00];
 
     readonly KeyHandle key;
 
@@ -36,7 +36,8 @@ public sealed class Sm2Key : IDisposable
     /// <param name="point">04‖X‖Y, 65 bytes.</param>
     public static Sm2Key FromPublicPoint(ReadOnlySpan<byte> point)
     {
-        if (point.Length != 65 || point[0] != 4) throw new ArgumentException("An uncompressed point has 65 bytes.", nameof(point));
+        if (point.Length != 65 || point[0] != 4)
+            throw new ArgumentException("An uncompressed point has 65 bytes.", nameof(point));
 
         byte[] der = [.. PublicPrefix, .. point];
         return new Sm2Key(Decode(der, LibCrypto.d2i_PUBKEY, "this SM2 public key"));

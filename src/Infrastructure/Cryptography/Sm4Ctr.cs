@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Infrastructure.Cryptography;
 
-/// <summary>SM4 (GB/T 32907-2016) in counter mode; says nothing about integrity, so a MAC always stands beside it.</summary>
+/// <summary>SM4 (GB/T 32907-2016) in counter mode; says nothing about integrity, so a MAC always stands beside
+/// it.</summary>
 public static class Sm4Ctr
 {
     public const int KeySize = 16;

@@ -3,7 +3,8 @@ using Npgsql;
 namespace Infrastructure.Database;
 
 /// <summary>The pools of one node, one per role; nothing in the program but migrations connects as the owner.</summary>
-/// <remarks>Works behind PgBouncer in transaction mode: no session state, no server-side prepared statements kept.</remarks>
+/// <remarks>Works behind PgBouncer in transaction mode: no session state, no server-side prepared statements
+/// kept.</remarks>
 public sealed class DatabaseConnections : IAsyncDisposable
 {
     public DatabaseConnections(string ownerConnectionString, string? roleSeed = null, int maxPoolSize = 40)

@@ -7,8 +7,10 @@ namespace Infrastructure.Database;
 
 /// <summary>The four roles of design.md 4; each may do only what its part of the program does.</summary>
 /// <remarks>
-/// Passwords are derived from one seed, so that every node knows them and none is kept. Without a seed and without a password in
-/// the owner's connection string the roles get no password: a server that trusts its callers lets them in, every other refuses.
+/// Passwords are derived from one seed, so that every node knows them and none is kept. Without a seed and without a
+/// password in
+/// the owner's connection string the roles get no password: a server that trusts its callers lets them in, every other
+/// refuses.
 /// </remarks>
 public static class DatabaseRoles
 {
@@ -30,7 +32,8 @@ public static class DatabaseRoles
         var source = seed ?? new NpgsqlConnectionStringBuilder(ownerConnectionString).Password;
         return string.IsNullOrEmpty(source)
             ? null
-            : Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(source), Encoding.UTF8.GetBytes(role)));
+            : Convert.ToHexStringLower(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(source), Encoding.UTF8.GetBytes(role)));
     }
 
     /// <summary>The owner's connection string with another user's name and password.</summary>
@@ -88,7 +91,8 @@ public static class DatabaseRoles
         {
             // The server wants a password and there is none to derive.
             throw new InvalidOperationException(
-                "The server wants passwords but Regulation__Database names none; set Regulation__RoleSeed to a long random text.",
+                "The server wants passwords but Regulation__Database names none; "
+                + "set Regulation__RoleSeed to a long random text.",
                 refused);
         }
     }
@@ -133,7 +137,8 @@ public static class DatabaseRoles
     }
 }
 
-/// <summary>The form in which PostgreSQL keeps a password (RFC 5803), so that no statement and no server log shows it.</summary>
+/// <summary>The form in which PostgreSQL keeps a password (RFC 5803), so that no statement and no server log shows
+/// it.</summary>
 static class ScramVerifier
 {
     const int Iterations = 4096;
@@ -146,6 +151,7 @@ static class ScramVerifier
         var serverKey = HMACSHA256.HashData(salted, "Server Key"u8);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(storedKey)}:{Convert.ToBase64String(serverKey)}");
+            $"SCRAM-SHA-256${Iterations}:{Convert.ToBase64String(salt)}$"
+            + $"{Convert.ToBase64String(storedKey)}:{Convert.ToBase64String(serverKey)}");
     }
 }

@@ -77,7 +77,8 @@ public sealed class Migrator(string ownerConnectionString, IReadOnlyList<SchemaM
 
     List<(string Module, SchemaScript Script)> Pending(IReadOnlyDictionary<(string Module, int Number), string> applied)
     {
-        var known = modules.SelectMany(module => module.Scripts.Select(script => (Module: module.Name, Script: script))).ToList();
+        var known = modules.SelectMany(module => module.Scripts.Select(script =>
+            (Module: module.Name, Script: script))).ToList();
         var names = known.ToDictionary(step => (step.Module, step.Script.Number), step => step.Script.Name);
 
         foreach (var (step, name) in applied)
@@ -85,14 +86,16 @@ public sealed class Migrator(string ownerConnectionString, IReadOnlyList<SchemaM
             if (!names.TryGetValue(step, out var knownName))
             {
                 throw new SchemaMismatchException(
-                    $"The database has step {step.Number} ({name}) of module {step.Module}, which this version does not know: "
+                    $"The database has step {step.Number} ({name}) of module {step.Module}, "
+                    + "which this version does not know: "
                     + "it is newer than this program.");
             }
 
             if (knownName != name)
             {
                 throw new SchemaMismatchException(
-                    $"Step {step.Number} of module {step.Module} is {name} in the database and {knownName} in this program.");
+                    $"Step {step.Number} of module {step.Module} is {name} in the database "
+                    + $"and {knownName} in this program.");
             }
         }
 
@@ -129,5 +132,6 @@ public sealed class Migrator(string ownerConnectionString, IReadOnlyList<SchemaM
     }
 }
 
-/// <summary>The database is not what this program can work with; the message is one sentence for the operator.</summary>
+/// <summary>The database is not what this program can work with; the message is one sentence for the
+/// operator.</summary>
 public sealed class SchemaMismatchException(string message, Exception? inner = null) : Exception(message, inner);

@@ -10,13 +10,15 @@ public sealed record SchemaScript(int Number, string Name, string Sql);
 /// <summary>The steps of one part of the database, owned by the assembly that knows the tables.</summary>
 public sealed partial record SchemaModule(string Name, IReadOnlyList<SchemaScript> Scripts)
 {
-    /// <summary>Reads the embedded resources <c>Schema/NNN-name.sql</c>, or <c>Schema/{folder}/NNN-name.sql</c>.</summary>
+    /// <summary>Reads the embedded resources <c>Schema/NNN-name.sql</c>, or
+    /// <c>Schema/{folder}/NNN-name.sql</c>.</summary>
     public static SchemaModule FromResources(string name, Assembly assembly, string? folder = null)
     {
         var prefix = folder is null ? ".Schema." : $".Schema.{folder}.";
         var scripts = assembly.GetManifestResourceNames()
             .Select(resource => (Resource: resource, Match: StepName().Match(resource)))
-            .Where(found => found.Match.Success && found.Match.Groups["prefix"].Value.EndsWith(prefix, StringComparison.Ordinal))
+            .Where(found => found.Match.Success
+                && found.Match.Groups["prefix"].Value.EndsWith(prefix, StringComparison.Ordinal))
             .Select(found => new SchemaScript(
                 int.Parse(found.Match.Groups["number"].Value, CultureInfo.InvariantCulture),
                 found.Match.Groups["name"].Value,

@@ -34,12 +34,14 @@ public sealed class FileStore(
             if (read == 0) break;
 
             size += read;
-            if (size > MaxSize) throw new InvalidOperationException($"A file of more than {MaxSize} bytes is not stored.");
+            if (size > MaxSize)
+                throw new InvalidOperationException($"A file of more than {MaxSize} bytes is not stored.");
 
             digest.Append(buffer.AsSpan(0, read));
             sample.Write(buffer, 0, read);
             await WriteChunkAsync(
-                id, number, Seal.Close(key, subject.Value, Field, Place(id, number), buffer.AsSpan(0, read)), cancellation);
+                id, number, Seal.Close(key, subject.Value, Field, Place(id, number), buffer.AsSpan(0, read)),
+                    cancellation);
         }
 
         var mediaType = MediaTypes.Of(sample);
@@ -97,7 +99,10 @@ public sealed class FileStore(
     async Task CompleteAsync(FileId id, long size, byte[] sm3, string? mediaType, CancellationToken cancellation)
     {
         await using var command = writer.CreateCommand(
-            "UPDATE files.files SET size = $2, sm3 = $3, media_type = $4, complete = true WHERE id = $1 AND NOT complete");
+            """
+            UPDATE files.files SET size = $2, sm3 = $3, media_type = $4, complete = true
+            WHERE id = $1 AND NOT complete
+            """);
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = size });
         command.Parameters.Add(new() { Value = sm3 });
@@ -114,7 +119,8 @@ public sealed class FileStore(
         await DistrictScope.SetAsync(connection, purpose.Reader, cancellation);
 
         (string, int, long)? found = null;
-        await using (var command = new NpgsqlCommand("SELECT * FROM files.open_file($1, $2, $3, $4, $5, $6)", connection))
+        await using (var command =
+            new NpgsqlCommand("SELECT * FROM files.open_file($1, $2, $3, $4, $5, $6)", connection))
         {
             command.Parameters.Add(new() { Value = id.Value });
             command.Parameters.Add(new() { Value = purpose.Reader.Person.Value });

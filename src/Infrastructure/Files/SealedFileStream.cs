@@ -75,6 +75,8 @@ sealed class SealedFileStream(
             .Open(key, subject, FileStore.Field, place);
 
         // Every chunk but the last is full; otherwise pieces are missing or the size was changed.
-        return plain.Length == Math.Min(FileStore.ChunkSize, size - position) ? plain : throw new SealBrokenException($"file {place}");
+        return plain.Length == Math.Min(FileStore.ChunkSize, size - position)
+            ? plain
+            : throw new SealBrokenException($"file {place}");
     }
 }

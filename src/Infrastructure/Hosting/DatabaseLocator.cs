@@ -2,7 +2,8 @@ using Infrastructure.Postgres;
 
 namespace Infrastructure.Hosting;
 
-/// <summary>Which server a command works on: the one that is named, or the checkout's own, started if need be.</summary>
+/// <summary>Which server a command works on: the one that is named, or the checkout's own, started if need
+/// be.</summary>
 public static class DatabaseLocator
 {
     /// <summary>The database of the private cluster.</summary>

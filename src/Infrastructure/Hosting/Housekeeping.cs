@@ -7,7 +7,8 @@ using Npgsql;
 namespace Infrastructure.Hosting;
 
 /// <summary>Throws away what has served: nonces after ten minutes, files that no case holds after seven days.</summary>
-public sealed partial class Housekeeping(NonceStore nonces, FileStore files, ILogger<Housekeeping> log) : BackgroundService
+public sealed partial class Housekeeping(
+    NonceStore nonces, FileStore files, ILogger<Housekeeping> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     static readonly TimeSpan OrphanAge = TimeSpan.FromDays(7);

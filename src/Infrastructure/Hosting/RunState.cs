@@ -3,7 +3,8 @@ using Infrastructure.Postgres;
 
 namespace Infrastructure.Hosting;
 
-/// <summary>Tells the outside, in lines that a shell can read, that a supervisor runs here, and where its service listens.</summary>
+/// <summary>Tells the outside, in lines that a shell can read, that a supervisor runs here, and where its service
+/// listens.</summary>
 /// <remarks>The lock says who runs; the file is only as true as the process it names.</remarks>
 sealed class RunState : IDisposable
 {
@@ -41,7 +42,8 @@ sealed class RunState : IDisposable
         using (var writer = new StreamWriter(file))
         {
             writer.Write(string.Create(
-                CultureInfo.InvariantCulture, $"pid={Environment.ProcessId}\nurls={urls}\nready={(ready ? "yes" : "no")}\n"));
+                CultureInfo.InvariantCulture,
+                $"pid={Environment.ProcessId}\nurls={urls}\nready={(ready ? "yes" : "no")}\n"));
         }
 
         File.Move(draft, path, overwrite: true);

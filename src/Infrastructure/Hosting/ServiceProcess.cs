@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Infrastructure.Hosting;
 
-/// <summary>The service as a child: it hears through its standard input when the supervisor is gone, however that died.</summary>
+/// <summary>The service as a child: it hears through its standard input when the supervisor is gone, however that
+/// died.</summary>
 sealed partial class ServiceProcess : IDisposable
 {
     static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);

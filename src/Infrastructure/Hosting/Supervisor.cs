@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Infrastructure.Hosting;
 
-/// <summary>Keeps PostgreSQL and the service running until it is told to stop; either may be killed at any moment.</summary>
+/// <summary>Keeps PostgreSQL and the service running until it is told to stop; either may be killed at any
+/// moment.</summary>
 public sealed class Supervisor(SupervisorOptions options)
 {
     /// <summary>The service is back within a second; a dead server is noticed at once.</summary>
@@ -81,14 +82,18 @@ public sealed class Supervisor(SupervisorOptions options)
 
             state.Write(options.Urls, ready: false);
             if (!wasReady && ++attempts >= FirstAttempts)
-                throw new InvalidOperationException($"The service does not start (exit code {service.ExitCode}); its messages are above.");
+            {
+                throw new InvalidOperationException(
+                    $"The service does not start (exit code {service.ExitCode}); its messages are above.");
+            }
 
             await Task.Delay(Watch, cancellation);
             database = await PrepareAsync(cancellation);
         }
     }
 
-    /// <summary>Returns when the service has died, or must be started anew because its database moved to another port.</summary>
+    /// <summary>Returns when the service has died, or must be started anew because its database moved to another
+    /// port.</summary>
     async Task WatchAsync(ServiceProcess service, RunState state, string database, CancellationToken cancellation)
     {
         var ready = false;
@@ -136,7 +141,7 @@ public sealed class Supervisor(SupervisorOptions options)
     {
         foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            var port = new Uri(url.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)).Port;
+            var port = new Uri(AnyAddress(url)).Port;
             try
             {
                 using var listener = new TcpListener(System.Net.IPAddress.Loopback, port);
@@ -144,21 +149,26 @@ public sealed class Supervisor(SupervisorOptions options)
             }
             catch (SocketException)
             {
-                throw new InvalidOperationException($"Port {port} is taken by another program; choose another with --urls http://127.0.0.1:PORT.");
+                throw new InvalidOperationException(
+                    $"Port {port} is taken by another program; choose another with --urls http://127.0.0.1:PORT.");
             }
         }
     }
 
+    // Kestrel's words for every address are no addresses.
+    static string AnyAddress(string url) =>
+        url.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal);
+
     async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellation)
     {
-        var first = options.Urls.Split(';')[0].Replace("*", "127.0.0.1", StringComparison.Ordinal)
-            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
+        var first = AnyAddress(options.Urls.Split(';')[0]).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
         try
         {
             using var answer = await http.GetAsync(new Uri(new Uri(first), "/health/ready"), cancellation);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception notYet) when (
+            notYet is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             return false;
         }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Infrastructure.Postgres;
 
-/// <summary>Where PostgreSQL's programs are; installs the distribution's package where there are none and it may.</summary>
+/// <summary>Where PostgreSQL's programs are; installs the distribution's package where there are none and it
+/// may.</summary>
 sealed partial record ClusterBinaries(string Directory, int Major)
 {
     /// <summary>PostgreSQL 14 is the oldest that is still maintained; the schema needs nothing newer.</summary>
@@ -26,11 +27,14 @@ sealed partial record ClusterBinaries(string Directory, int Major)
             found = await FindAsync(cancellation);
         }
 
-        var usable = found.Where(binaries => wantedMajor is null ? binaries.Major >= OldestMajor : binaries.Major == wantedMajor);
+        var usable = found.Where(binaries =>
+            wantedMajor is null ? binaries.Major >= OldestMajor : binaries.Major == wantedMajor);
         return usable.FirstOrDefault() ?? throw new ClusterException(
             wantedMajor is not null
-                ? $"The data here was written by PostgreSQL {wantedMajor}, whose programs are not on this machine; set PG_BIN to them."
-                : $"PostgreSQL {OldestMajor} or newer is needed and not on this machine; install it or set PG_BIN to its programs.");
+                ? $"The data here was written by PostgreSQL {wantedMajor}, whose programs are not on this machine; "
+                    + "set PG_BIN to them."
+                : $"PostgreSQL {OldestMajor} or newer is needed and not on this machine; "
+                    + "install it or set PG_BIN to its programs.");
     }
 
     static async Task<List<ClusterBinaries>> FindAsync(CancellationToken cancellation)
@@ -42,7 +46,8 @@ sealed partial record ClusterBinaries(string Directory, int Major)
 
             var version = await Tool.RunAsync(Path.Combine(directory, "postgres"), ["--version"], cancellation);
             var match = Version().Match(version.Output);
-            if (match.Success) found.Add(new(directory, int.Parse(match.Groups["major"].Value, CultureInfo.InvariantCulture)));
+            if (match.Success)
+                found.Add(new(directory, int.Parse(match.Groups["major"].Value, CultureInfo.InvariantCulture)));
         }
 
         return found;
@@ -64,14 +69,18 @@ sealed partial record ClusterBinaries(string Directory, int Major)
 
     static async Task InstallAsync(CancellationToken cancellation)
     {
-        const string advice = "install PostgreSQL (Debian, Ubuntu: apt-get install postgresql), or set PG_BIN to the directory of its programs, "
+        const string advice = "install PostgreSQL (Debian, Ubuntu: apt-get install postgresql), "
+            + "or set PG_BIN to the directory of its programs, "
             + "or set Regulation__Database to a server";
 
         if (Environment.GetEnvironmentVariable("PG_BIN") is { Length: > 0 } chosen)
             throw new ClusterException($"PG_BIN names {chosen}, where initdb, pg_ctl and postgres are not.");
 
         if (Tool.FindOnPath("apt-get") is not { } apt || !Tool.IsRoot)
-            throw new ClusterException($"PostgreSQL is not on this machine and cannot be installed by this user: {advice}.");
+        {
+            throw new ClusterException(
+                $"PostgreSQL is not on this machine and cannot be installed by this user: {advice}.");
+        }
 
         await Console.Error.WriteLineAsync("PostgreSQL is not on this machine; installing the distribution's package.");
         var update = await Tool.RunAsync(apt, ["-q", "update"], cancellation);
@@ -80,7 +89,8 @@ sealed partial record ClusterBinaries(string Directory, int Major)
         if (install.ExitCode == 0) return;
 
         var reason = update.ExitCode == 0 ? install.LastLine : update.LastLine;
-        throw new ClusterException($"PostgreSQL is not on this machine and apt-get could not install it ({reason}): {advice}.");
+        throw new ClusterException(
+            $"PostgreSQL is not on this machine and apt-get could not install it ({reason}): {advice}.");
     }
 
     [GeneratedRegex(@"PostgreSQL\) (?<major>[0-9]+)", RegexOptions.ExplicitCapture)]

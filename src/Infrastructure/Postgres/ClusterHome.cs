@@ -9,7 +9,8 @@ namespace Infrastructure.Postgres;
 /// <summary>The directory that holds one cluster: its data, port, password and log.</summary>
 sealed class ClusterHome
 {
-    /// <summary>Below the ports that Linux gives to outgoing connections, so that none of them takes ours while we are down.</summary>
+    /// <summary>Below the ports that Linux gives to outgoing connections, so that none of them takes ours while we are
+    /// down.</summary>
     const int FirstPort = 20_000, PortCount = 10_000;
 
     ClusterHome(string path) => Root = path;
@@ -44,7 +45,8 @@ sealed class ClusterHome
             : new ClusterHome(Path.Combine(parent, "postgres"));
     }
 
-    /// <summary>Makes the directory, beside the checkout's other data or, if the server's user cannot reach that, under /var/lib.</summary>
+    /// <summary>Makes the directory, beside the checkout's other data or, if the server's user cannot reach that,
+    /// under /var/lib.</summary>
     public static async Task<ClusterHome> EnsureAsync(string parent, CancellationToken cancellation)
     {
         var home = Locate(parent);
@@ -52,7 +54,10 @@ sealed class ClusterHome
         if (home.Root == Elsewhere(parent) || await ReachesAsync(home.Root, cancellation)) return home;
 
         if (home.Major is not null)
-            throw new ClusterException($"User {Tool.ServerUser} can no longer reach {home.Root}; let it pass, or move the checkout back.");
+        {
+            throw new ClusterException(
+                $"User {Tool.ServerUser} can no longer reach {home.Root}; let it pass, or move the checkout back.");
+        }
 
         System.IO.Directory.Delete(home.Root);
         await MakeAsync(Elsewhere(parent), cancellation);
@@ -96,7 +101,8 @@ sealed class ClusterHome
     }
 
     static async Task<bool> ReachesAsync(string path, CancellationToken cancellation) =>
-        (await Tool.RunAsServerAsync("/bin/sh", ["-c", "cd \"$1\" && : > reach && rm reach", "sh", path], cancellation)).ExitCode == 0;
+        (await Tool.RunAsServerAsync("/bin/sh", ["-c", "cd \"$1\" && : > reach && rm reach", "sh", path],
+            cancellation)).ExitCode == 0;
 
     static bool IsFree(int port)
     {

@@ -2,9 +2,11 @@ using System.Globalization;
 
 namespace Infrastructure.Postgres;
 
-/// <summary>The running server of a data directory, as its postmaster.pid tells and the process table confirms.</summary>
+/// <summary>The running server of a data directory, as its postmaster.pid tells and the process table
+/// confirms.</summary>
 /// <remarks>
-/// A pid file outlives a machine that lost power, and a copied checkout brings one along. It is believed only if it names this data
+/// A pid file outlives a machine that lost power, and a copied checkout brings one along. It is believed only if it
+/// names this data
 /// directory and its process is a PostgreSQL that works there; PostgreSQL itself believes any process with that number.
 /// </remarks>
 sealed record Postmaster(int Pid, int Port)

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Infrastructure.Postgres;
 
-/// <summary>A PostgreSQL server of this checkout's own: made, started, recovered and stopped without anything prepared.</summary>
+/// <summary>A PostgreSQL server of this checkout's own: made, started, recovered and stopped without anything
+/// prepared.</summary>
 /// <param name="parent">Directory of the checkout's data, for example .data; two checkouts have two clusters.</param>
 public sealed class PrivateCluster(string parent)
 {
@@ -80,7 +81,9 @@ public sealed class PrivateCluster(string parent)
     string? Running()
     {
         var home = ClusterHome.Locate(parent);
-        return Postmaster.Find(home.Data) is { } server && IsReady(home.Data) ? ConnectionString(home, server.Port) : null;
+        return Postmaster.Find(home.Data) is { } server && IsReady(home.Data)
+            ? ConnectionString(home, server.Port)
+            : null;
     }
 
     // Line 8 of postmaster.pid is what pg_ctl -w waits for.
@@ -113,14 +116,16 @@ public sealed class PrivateCluster(string parent)
         if (Tool.IsRoot && (await Tool.RunAsync("/usr/bin/id", ["-u", Tool.ServerUser], cancellation)).ExitCode != 0)
         {
             throw new ClusterException(
-                $"PostgreSQL may not run as root and there is no user {Tool.ServerUser}; make one, or start as another user.");
+                $"PostgreSQL may not run as root and there is no user {Tool.ServerUser}; "
+                + "make one, or start as another user.");
         }
     }
 
     static async Task InitialiseAsync(ClusterHome home, ClusterBinaries binaries, CancellationToken cancellation)
     {
         var leftover = await Tool.RunAsServerAsync("/bin/rm", ["-rf", home.Unfinished], cancellation);
-        if (leftover.ExitCode != 0) throw new ClusterException($"{home.Unfinished} cannot be removed: {leftover.LastLine}.");
+        if (leftover.ExitCode != 0)
+            throw new ClusterException($"{home.Unfinished} cannot be removed: {leftover.LastLine}.");
 
         // Written by root into a directory nobody else can enter, then handed to the server's user.
         var password = RandomNumberGenerator.GetHexString(48, lowercase: true);
@@ -136,7 +141,8 @@ public sealed class PrivateCluster(string parent)
             cancellation);
         if (made.ExitCode != 0) throw new ClusterException($"initdb failed in {home.Root}: {made.LastLine}.");
 
-        await File.WriteAllTextAsync(Path.Combine(home.Unfinished, "pg_hba.conf"), ClusterSettings.HostAccess, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(home.Unfinished, "pg_hba.conf"), ClusterSettings.HostAccess,
+            cancellation);
         await File.AppendAllTextAsync(
             Path.Combine(home.Unfinished, "postgresql.conf"), "\ninclude 'regulation.conf'\n", cancellation);
         Directory.Move(home.Unfinished, home.Data);
@@ -149,7 +155,8 @@ public sealed class PrivateCluster(string parent)
         {
             Postmaster.Forget(home.Data);
             var port = home.ChoosePort();
-            await File.WriteAllTextAsync(Path.Combine(home.Data, "regulation.conf"), ClusterSettings.Text(port), cancellation);
+            await File.WriteAllTextAsync(Path.Combine(home.Data, "regulation.conf"), ClusterSettings.Text(port),
+                cancellation);
 
             // Recovery after a crash may take long; pg_ctl waits for it.
             var started = await Tool.RunAsServerAsync(

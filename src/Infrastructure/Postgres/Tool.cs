@@ -16,7 +16,8 @@ static class Tool
     public static bool IsRoot => Environment.IsPrivilegedProcess;
 
     /// <summary>Runs as the user that owns the cluster: the caller, or postgres if the caller is root.</summary>
-    public static Task<Result> RunAsServerAsync(string file, IEnumerable<string> arguments, CancellationToken cancellation) =>
+    public static Task<Result> RunAsServerAsync(string file, IEnumerable<string> arguments,
+        CancellationToken cancellation) =>
         (IsRoot, FindOnPath("runuser"), FindOnPath("setpriv")) switch
         {
             (false, _, _) => RunAsync(file, arguments, cancellation),
@@ -26,10 +27,12 @@ static class Tool
                 [$"--reuid={ServerUser}", $"--regid={ServerUser}", "--init-groups", file, .. arguments],
                 cancellation),
             _ => throw new ClusterException(
-                "PostgreSQL may not run as root, and neither runuser nor setpriv is here to change the user; start as another user."),
+                "PostgreSQL may not run as root, and neither runuser nor setpriv is here to change the user; "
+                + "start as another user."),
         };
 
-    public static async Task<Result> RunAsync(string file, IEnumerable<string> arguments, CancellationToken cancellation)
+    public static async Task<Result> RunAsync(string file, IEnumerable<string> arguments,
+        CancellationToken cancellation)
     {
         // The caller's directory may be one that the server's user cannot enter.
         var start = new ProcessStartInfo(file, arguments)

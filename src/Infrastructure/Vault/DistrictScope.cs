@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Infrastructure.Vault;
 
-/// <summary>Tells row security, for one transaction, whose rows a reader may see: the city sees all, others their own.</summary>
+/// <summary>Tells row security, for one transaction, whose rows a reader may see: the city sees all, others their
+/// own.</summary>
 static class DistrictScope
 {
     public static string Of(Actor reader) => reader.District == Regions.City ? "*" : reader.District;

@@ -18,7 +18,8 @@ public static class Identifiers
     const string Prefix = "p-";
     const int Length = 26;
 
-    /// <summary>One spelling for one person: half width, no blanks around, 15 digits to 18, upper case where case says nothing.</summary>
+    /// <summary>One spelling for one person: half width, no blanks around, 15 digits to 18, upper case where case says
+    /// nothing.</summary>
     public static string Normalise(PersonIdentifier identifier)
     {
         var text = IdentifierCheck.Unify(identifier.Value);

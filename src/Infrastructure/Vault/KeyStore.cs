@@ -23,18 +23,21 @@ public interface IKeyStore
 /// <summary>Keys in schema vault_keys of a database, which need not be the one that holds the texts.</summary>
 public sealed class PostgresKeyStore(NpgsqlDataSource database) : IKeyStore
 {
-    public async Task<IReadOnlyList<WrappedKey>> FindAsync(IReadOnlyCollection<string> persons, CancellationToken cancellation)
+    public async Task<IReadOnlyList<WrappedKey>> FindAsync(IReadOnlyCollection<string> persons,
+        CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             "SELECT person, version, master_kid, wrapped FROM vault_keys.keys WHERE person = ANY ($1)");
-        command.Parameters.Add(new() { Value = persons.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(
+            new() { Value = persons.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
 
         var keys = new List<WrappedKey>();
         while (await reader.ReadAsync(cancellation))
         {
             keys.Add(new WrappedKey(
-                reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.IsDBNull(3) ? null : (byte[])reader[3]));
+                reader.GetString(0), reader.GetInt32(1), reader.GetString(2),
+                reader.IsDBNull(3) ? null : (byte[])reader[3]));
         }
 
         return keys;

@@ -6,8 +6,10 @@ using Npgsql;
 
 namespace Infrastructure.Vault;
 
-/// <summary>The one key that opens the others. In production it comes from the environment; the HSM port is its successor.</summary>
-/// <remarks>Each use has a key of its own, derived by HMAC-SM3, so that an index value is never a MAC of something else.</remarks>
+/// <summary>The one key that opens the others. In production it comes from the environment; the HSM port is its
+/// successor.</summary>
+/// <remarks>Each use has a key of its own, derived by HMAC-SM3, so that an index value is never a MAC of something
+/// else.</remarks>
 public sealed class MasterKey
 {
     public const int Size = 32;
@@ -71,11 +73,13 @@ public sealed class MasterKey
         return FromHex(File.ReadAllText(path));
     }
 
-    /// <summary>Ties the database to this key at the first start, and refuses to go on with another one later.</summary>
+    /// <summary>Ties the database to this key at the first start, and refuses to go on with another one
+    /// later.</summary>
     /// <exception cref="InvalidOperationException">The database was sealed under another key.</exception>
     public async Task RequireAsync(NpgsqlDataSource writer, CancellationToken cancellation)
     {
-        await using var tie = writer.CreateCommand("INSERT INTO vault.master_key (kid) VALUES ($1) ON CONFLICT DO NOTHING");
+        await using var tie =
+            writer.CreateCommand("INSERT INTO vault.master_key (kid) VALUES ($1) ON CONFLICT DO NOTHING");
         tie.Parameters.Add(new() { Value = Kid });
         await tie.ExecuteNonQueryAsync(cancellation);
 

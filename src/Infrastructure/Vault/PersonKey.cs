@@ -34,7 +34,8 @@ sealed class PersonKey
     /// <exception cref="SealBrokenException">Not wrapped by this master key for this person and version.</exception>
     public static PersonKey Unwrap(MasterKey master, string person, int version, ReadOnlySpan<byte> wrapped)
     {
-        if (wrapped.Length != Sm4Ctr.IvSize + Length + Sm3.Size) throw new SealBrokenException($"key {version} of {person}");
+        if (wrapped.Length != Sm4Ctr.IvSize + Length + Sm3.Size)
+            throw new SealBrokenException($"key {version} of {person}");
 
         var iv = wrapped[..Sm4Ctr.IvSize];
         var ciphertext = wrapped.Slice(Sm4Ctr.IvSize, Length);
@@ -44,11 +45,13 @@ sealed class PersonKey
         return new PersonKey(version, Sm4Ctr.Transform(master.WrapCipher, iv, ciphertext));
     }
 
-    static byte[] WrapMac(MasterKey master, string person, int version, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> ciphertext) =>
+    static byte[] WrapMac(MasterKey master, string person, int version, ReadOnlySpan<byte> iv,
+        ReadOnlySpan<byte> ciphertext) =>
         Sm3.HmacData(master.WrapMac, MacInput.Of(person, "key", "", version, iv, ciphertext));
 }
 
-/// <summary>What is authenticated beside a ciphertext, each part with its length so that no two inputs look alike.</summary>
+/// <summary>What is authenticated beside a ciphertext, each part with its length so that no two inputs look
+/// alike.</summary>
 static class MacInput
 {
     public static byte[] Of(

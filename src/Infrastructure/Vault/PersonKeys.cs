@@ -1,6 +1,7 @@
 namespace Infrastructure.Vault;
 
-/// <summary>The unwrapped keys of persons. Not cached: a key that was destroyed must be gone on every node at once.</summary>
+/// <summary>The unwrapped keys of persons. Not cached: a key that was destroyed must be gone on every node at
+/// once.</summary>
 public sealed class PersonKeys(IKeyStore store, MasterKey master)
 {
     /// <summary>The newest key of each person; made where there is none or where it was destroyed.</summary>
@@ -10,7 +11,8 @@ public sealed class PersonKeys(IKeyStore store, MasterKey master)
         var current = Newest(await store.FindAsync(persons, cancellation));
         var missing = persons
             .Where(person => current.GetValueOrDefault(person)?.Wrapped is null)
-            .Select(person => Wrapped(person, PersonKey.Generate((current.GetValueOrDefault(person)?.Version ?? 0) + 1)))
+            .Select(person => (Person: person, Last: current.GetValueOrDefault(person)?.Version ?? 0))
+            .Select(missed => Wrapped(missed.Person, PersonKey.Generate(missed.Last + 1)))
             .ToList();
         if (missing.Count > 0)
         {
@@ -37,5 +39,6 @@ public sealed class PersonKeys(IKeyStore store, MasterKey master)
     PersonKey Unwrapped(WrappedKey key) =>
         key.Wrapped is { } wrapped
             ? PersonKey.Unwrap(master, key.Person, key.Version, wrapped)
-            : throw new InvalidOperationException($"The key of {key.Person} was destroyed while something was sealed under it.");
+            : throw new InvalidOperationException(
+                $"The key of {key.Person} was destroyed while something was sealed under it.");
 }

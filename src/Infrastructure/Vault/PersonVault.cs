@@ -8,7 +8,8 @@ namespace Infrastructure.Vault;
 
 /// <summary>The vault over PostgreSQL: keys apart from texts, readings logged before the caller sees a word.</summary>
 public sealed class PersonVault(
-    NpgsqlDataSource writer, NpgsqlDataSource reader, PersonKeys keys, MasterKey master, IReadRecorder recorder) : IVault
+    NpgsqlDataSource writer, NpgsqlDataSource reader, PersonKeys keys, MasterKey master,
+    IReadRecorder recorder) : IVault
 {
     /// <summary>Kinds that are a person's own data, as <see cref="ReadPersonAsync"/> answers them.</summary>
     static readonly string[] PersonFields =
@@ -45,7 +46,8 @@ public sealed class PersonVault(
 
     public async Task<IReadOnlyDictionary<string, string?>> ReadPersonAsync(
         PersonRef person, ReadPurpose purpose, CancellationToken cancellation) =>
-        (await OpenAsync([], person.Value, purpose, cancellation)).ToDictionary(text => text.Row.Kind, text => text.Plain);
+        (await OpenAsync([], person.Value, purpose, cancellation)).ToDictionary(text => text.Row.Kind, text =>
+            text.Plain);
 
     public async Task<IReadOnlySet<DocumentId>> SearchAsync(string text, int limit, CancellationToken cancellation)
     {
@@ -63,7 +65,8 @@ public sealed class PersonVault(
 
     IEnumerable<CompanionRow> Rows(PlainText text, PersonKey key)
     {
-        var closed = Seal.Close(key, text.Subject.Value, text.Kind, text.Id.Value.ToString(), Encoding.UTF8.GetBytes(text.Text));
+        var closed =
+            Seal.Close(key, text.Subject.Value, text.Kind, text.Id.Value.ToString(), Encoding.UTF8.GetBytes(text.Text));
         yield return new CompanionRow(
             "vault.texts",
             [

@@ -11,12 +11,15 @@ public interface IReadRecorder
 {
     /// <summary>Durable when it returns; only then may the data leave.</summary>
     Task RecordAsync(
-        ReadPurpose purpose, IReadOnlyCollection<(PersonRef Subject, string Kind)> read, CancellationToken cancellation);
+        ReadPurpose purpose, IReadOnlyCollection<(PersonRef Subject, string Kind)> read,
+            CancellationToken cancellation);
 }
 
-/// <summary>An event in the stream of each person whose data was read, so that the audit trail and the person can see it.</summary>
+/// <summary>An event in the stream of each person whose data was read, so that the audit trail and the person can see
+/// it.</summary>
 /// <remarks>
-/// The public register shows what the law publishes: its readings stand in vault.access_log only, or anybody could fill the log.
+/// The public register shows what the law publishes: its readings stand in vault.access_log only, or anybody could
+/// fill the log.
 /// </remarks>
 public sealed class EventReadRecorder(IEventStore store, IBusinessClock clock) : IReadRecorder
 {
@@ -33,7 +36,8 @@ public sealed class EventReadRecorder(IEventStore store, IBusinessClock clock) :
             .OrderBy(group => group.Key.Value, StringComparer.Ordinal)
             .Select(group => new StreamAppend(
                 $"person/{group.Key.Value}", "person",
-                [new PersonalDataRead(purpose.Purpose, purpose.CaseNo, [.. group.Select(item => item.Kind).Order(StringComparer.Ordinal)])]))
+                [new PersonalDataRead(purpose.Purpose, purpose.CaseNo, [.. group.Select(item =>
+                    item.Kind).Order(StringComparer.Ordinal)])]))
             .ToList();
 
         var now = await clock.NowAsync(cancellation);
@@ -43,7 +47,10 @@ public sealed class EventReadRecorder(IEventStore store, IBusinessClock clock) :
         if (result is WriteResult.ClockBehind behind)
             result = await store.WriteAsync(WriteOf(purpose, appends, id, behind.LastEventAt), cancellation);
         if (result is not WriteResult.Committed)
-            throw new InvalidOperationException($"A reading could not be recorded ({result.GetType().Name}); nothing is shown.");
+        {
+            throw new InvalidOperationException(
+                $"A reading could not be recorded ({result.GetType().Name}); nothing is shown.");
+        }
     }
 
     static Write<int> WriteOf(ReadPurpose purpose, List<StreamAppend> appends, string id, NodaTime.Instant at) => new()

@@ -2,7 +2,8 @@ using Infrastructure.Cryptography;
 
 namespace Infrastructure.Vault;
 
-/// <summary>Encrypt-then-MAC with a person's key: SM4-CTR under a fresh IV, HMAC-SM3 over all that tells where it belongs.</summary>
+/// <summary>Encrypt-then-MAC with a person's key: SM4-CTR under a fresh IV, HMAC-SM3 over all that tells where it
+/// belongs.</summary>
 /// <param name="Iv">16 bytes.</param>
 /// <param name="Mac">32 bytes over person, field, place, key version, IV and ciphertext.</param>
 sealed record Seal(int KeyVersion, byte[] Iv, byte[] Ciphertext, byte[] Mac)

@@ -4,7 +4,8 @@ using Infrastructure.Cryptography;
 
 namespace Infrastructure.Vault;
 
-/// <summary>Keyed tokens of two characters each: enough to find a venue by part of its name, and no word of it in the table.</summary>
+/// <summary>Keyed tokens of two characters each: enough to find a venue by part of its name, and no word of it in the
+/// table.</summary>
 static class SearchTokens
 {
     const int TokenSize = 16;
