@@ -40,6 +40,33 @@ public sealed partial class PrivateClusterTests : IAsyncLifetime
         Assert.Equal(1000L, await AskAsync(after, "SELECT count(*) FROM kept"));
     }
 
+    /// <summary>Its pid file says "ready" while it recovers, and turns everybody away.</summary>
+    [Fact]
+    public async Task A_server_that_lost_one_of_its_processes_is_waited_for_and_can_be_stopped_meanwhile()
+    {
+        var cluster = In("one");
+        var kept = await cluster.StartAsync("kept", CancellationToken.None);
+        for (var round = 0; round < 3; round++)
+        {
+            await KillOwnProcessAsync(kept);
+            Assert.Equal(kept, await cluster.StartAsync("kept", CancellationToken.None));
+            await RunAsync(kept, "SELECT 1");
+        }
+
+        await KillOwnProcessAsync(kept);
+        await cluster.StopAsync(CancellationToken.None);
+
+        Assert.Null(cluster.ProcessId);
+    }
+
+    static async Task KillOwnProcessAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        using var process = Process.GetProcessById(connection.ProcessID);
+        process.Kill();
+    }
+
     [Fact]
     public async Task Data_and_password_survive_a_stop()
     {

@@ -13,6 +13,8 @@ public sealed class Supervisor(SupervisorOptions options)
     /// <summary>The service is back within a second; a dead server is noticed at once.</summary>
     static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(200);
 
+    static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
     /// <summary>A service that never came up does not come up by trying for ever.</summary>
     const int FirstAttempts = 3;
 
@@ -134,8 +136,22 @@ public sealed class Supervisor(SupervisorOptions options)
         return database;
     }
 
-    Task<string> StartServerAsync(CancellationToken cancellation) =>
-        cluster?.StartAsync(DatabaseLocator.Name, cancellation) ?? Task.FromResult(options.Database!);
+    /// <summary>Once it has run, a server that does not start is tried again for as long as it takes.</summary>
+    async Task<string> StartServerAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return cluster is null ? options.Database! : await cluster.StartAsync(DatabaseLocator.Name, cancellation);
+            }
+            catch (Exception failure) when (wasReady && (failure is ClusterException or NpgsqlException))
+            {
+                Say(failure.Message);
+                await Task.Delay(Again, cancellation);
+            }
+        }
+    }
 
     void RequireFreePorts()
     {

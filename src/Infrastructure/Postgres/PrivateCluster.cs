@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
@@ -11,6 +12,7 @@ public sealed class PrivateCluster(string parent)
 {
     const int StartAttempts = 12;
     static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan RecoveryPatience = TimeSpan.FromMinutes(5);
 
     readonly string parent = Path.GetFullPath(parent);
 
@@ -39,10 +41,31 @@ public sealed class PrivateCluster(string parent)
         return await StartAsync(home, binaries, cancellation);
     }
 
-    /// <summary>The same, with a database of this name.</summary>
+    /// <summary>The same, with a database of this name; returns when the server lets people in.</summary>
     public async Task<string> StartAsync(string database, CancellationToken cancellation)
     {
-        var server = await StartAsync(cancellation);
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100, cancellation))
+        {
+            var server = await StartAsync(cancellation);
+            try
+            {
+                await EnsureDatabaseAsync(server, database, cancellation);
+                return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
+            }
+            catch (NpgsqlException away) when (IsAway(away) && waited.Elapsed < RecoveryPatience)
+            {
+                // A server recovers after one of its processes was killed, and its pid file says "ready" all the while.
+            }
+        }
+    }
+
+    static bool IsAway(NpgsqlException failure) => failure is not PostgresException
+    {
+        SqlState: not (PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow),
+    };
+
+    static async Task EnsureDatabaseAsync(string server, string database, CancellationToken cancellation)
+    {
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync(cancellation);
         await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
@@ -60,11 +83,13 @@ public sealed class PrivateCluster(string parent)
                 // Another process was quicker, and wanted the same.
             }
         }
-
-        return new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
     }
 
     /// <summary>Stops the server after rolling back what is open; returns when it is down.</summary>
+    /// <remarks>
+    /// PostgreSQL 15 was seen to wait for ever when told to stop while it recovers from a killed process of its own;
+    /// stopped at once, it recovers at the next start.
+    /// </remarks>
     public async Task StopAsync(CancellationToken cancellation)
     {
         var home = ClusterHome.Locate(parent);
@@ -72,10 +97,13 @@ public sealed class PrivateCluster(string parent)
 
         await using var only = await LockAsync(cancellation);
         var binaries = await ClusterBinaries.FindOrInstallAsync(home.Major, cancellation);
-        var stopped = await Tool.RunAsServerAsync(
-            binaries.PgCtl, ["stop", "-D", home.Data, "-m", "fast", "-w", "-t", "60"], cancellation);
+        var stopped = await StopAsync("fast", "20");
+        if (stopped.ExitCode != 0 && Postmaster.Find(home.Data) is not null) stopped = await StopAsync("immediate", "40");
         if (stopped.ExitCode != 0 && Postmaster.Find(home.Data) is not null)
             throw new ClusterException($"PostgreSQL in {home.Data} does not stop: {stopped.LastLine}.");
+
+        Task<Tool.Result> StopAsync(string mode, string seconds) => Tool.RunAsServerAsync(
+            binaries.PgCtl, ["stop", "-D", home.Data, "-m", mode, "-w", "-t", seconds], cancellation);
     }
 
     string? Running()
@@ -179,7 +207,7 @@ public sealed class PrivateCluster(string parent)
     async Task<FileStream> LockAsync(CancellationToken cancellation)
     {
         var path = Path.Combine(parent, "postgres.lock");
-        var waited = System.Diagnostics.Stopwatch.StartNew();
+        var waited = Stopwatch.StartNew();
         while (true)
         {
             try
