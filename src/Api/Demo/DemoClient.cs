@@ -23,6 +23,9 @@ public sealed class DemoClient(HttpClient http, ISm3 sm3, string portalSecret, T
 
     readonly Dictionary<(string Role, string District), (string Token, string Person)> officers = [];
 
+    /// <summary>As far as this client has seen the log: what it reads must be no older, also of a service started anew.</summary>
+    long seen;
+
     /// <summary>Person reference of the fixed development identity of a role in a district.</summary>
     public async Task<string> PersonAsync(string role, string district) => (await OfficerAsync(role, district)).Person;
 
@@ -43,10 +46,10 @@ public sealed class DemoClient(HttpClient http, ISm3 sm3, string portalSecret, T
         var path = $"/cases/{caseNo}/{act}";
         for (var attempt = 0; ; attempt++)
         {
-            var seen = await GetAsync(role, district, $"/cases/{caseNo}");
-            if (!seen.Succeeded) return seen;
+            var page = await GetAsync(role, district, $"/cases/{caseNo}");
+            if (!page.Succeeded) return page;
 
-            var reply = await OfficerRequestAsync(role, district, () => Command(path, body, seen.Version ?? 0), $"POST {path}");
+            var reply = await OfficerRequestAsync(role, district, () => Command(path, body, page.Version ?? 0), $"POST {path}");
             if (reply.Status != HttpStatusCode.PreconditionFailed || attempt == 5) return reply;
         }
     }
@@ -123,6 +126,8 @@ public sealed class DemoClient(HttpClient http, ISm3 sm3, string portalSecret, T
             try
             {
                 using var request = make();
+                if (request.Method == HttpMethod.Get && seen > 0)
+                    request.Headers.Add("Regulation-Position", seen.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 using var response = await http.SendAsync(request);
                 if ((int)response.StatusCode is not (429 or >= 500) || waited >= Patience)
                     return await AcknowledgedAsync(response, what);
@@ -146,6 +151,7 @@ public sealed class DemoClient(HttpClient http, ISm3 sm3, string portalSecret, T
             isJson && text.Length > 0 ? JsonNode.Parse(text) : null,
             Number(response, "ETag"),
             Number(response, "Regulation-Position"));
+        seen = Math.Max(seen, reply.Position ?? 0);
         if (journal is not null && reply.Succeeded && !what.StartsWith("GET", StringComparison.Ordinal))
         {
             await journal.WriteLineAsync($"{what}\t{(int)reply.Status}\t{reply.Version}\t{reply.Position}\t{reply.Body?["caseNo"]}");

@@ -38,8 +38,13 @@ public sealed class DemoForm
 
     public byte[] Bytes(string sm3) => File.ReadAllBytes(Path.Combine(folder, "materials", sm3 + ".pdf"));
 
-    public static IReadOnlyList<DemoForm> LoadAll(string folder) =>
+    /// <param name="suffix">Put behind every project number, so that the same forms can be filed again as others.</param>
+    public static IReadOnlyList<DemoForm> LoadAll(string folder, string suffix = "") =>
         [.. Directory.GetFiles(folder, "*.json")
             .Order(StringComparer.Ordinal)
-            .Select(path => new DemoForm(folder, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)))];
+            .Select(path => new DemoForm(folder, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)))
+            .Select(form => suffix.Length == 0 ? form : form.Renumbered(suffix))];
+
+    DemoForm Renumbered(string suffix) =>
+        new(folder, Name, Text.Replace($"\"{ProjectNo}\"", $"\"{ProjectNo}{suffix}\"", StringComparison.Ordinal));
 }

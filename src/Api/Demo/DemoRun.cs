@@ -10,13 +10,18 @@ public static class DemoRun
 
     /// <summary>Runs to the end; may be run again on the same data, where every step is answered as before.</summary>
     /// <param name="journal">Where acknowledged commands are noted, so that a crash test can look for each.</param>
-    public static async Task RunAsync(Uri service, ISm3 sm3, string forms, TextWriter output, TextWriter? journal = null)
+    /// <param name="suffix">Put behind the project numbers: with another one, the same data takes another year of cases.</param>
+    /// <param name="wire">What the requests go over, where somebody wants to see them.</param>
+    public static async Task RunAsync(
+        Uri service, ISm3 sm3, string forms, TextWriter output, TextWriter? journal = null, string suffix = "",
+        HttpMessageHandler? wire = null)
     {
         using var client = new DemoClient(
-            new HttpClient { BaseAddress = service, Timeout = TimeSpan.FromSeconds(30) }, sm3, PortalSecret, journal);
+            new HttpClient(wire ?? new SocketsHttpHandler()) { BaseAddress = service, Timeout = TimeSpan.FromSeconds(30) },
+            sm3, PortalSecret, journal);
         var agenda = new DemoAgenda();
         var print = new DemoPrinter(output, agenda);
-        var samples = DemoForm.LoadAll(forms);
+        var samples = DemoForm.LoadAll(forms, suffix);
         var donor = samples.First(sample => sample.Name.StartsWith("001", StringComparison.Ordinal));
 
         print.Title("The year, act by act (day, form, district, who, what)");
