@@ -19,7 +19,9 @@ public sealed record DemoReply(HttpStatusCode Status, JsonNode? Body, long? Vers
 public sealed class DemoClient(HttpClient http, ISm3 sm3, string portalSecret, TextWriter? journal = null) : IDisposable
 {
     /// <summary>Long enough for a killed server to be started again and to recover.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     readonly Dictionary<(string Role, string District), (string Token, string Person)> officers = [];
 
@@ -121,7 +123,7 @@ public sealed class DemoClient(HttpClient http, ISm3 sm3, string portalSecret, T
     async Task<DemoReply> RepeatAsync(Func<HttpRequestMessage> make, string what)
     {
         var waited = TimeSpan.Zero;
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = Min(pause * 2, TimeSpan.FromSeconds(2)))
+        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = Min(pause * 2, LongestPause))
         {
             try
             {
