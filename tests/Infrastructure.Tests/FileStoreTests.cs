@@ -40,7 +40,21 @@ public sealed class FileStoreTests : IAsyncLifetime
         await Assert.ThrowsAsync<EndOfStreamException>(() => StoreAsync(new BreakingStream(Bytes(300_000))));
 
         Assert.Null(await ReadAsync(VaultFixture.Clerk));
-        Assert.Equal(2L, await fixture.Database.AskAsOwnerAsync("SELECT count(*) FROM files.chunks"));
+        Assert.Equal(0L, await fixture.Database.AskAsOwnerAsync("SELECT count(*) FROM files.chunks"));
+        Assert.Equal(0L, await fixture.Database.AskAsOwnerAsync("SELECT count(*) FROM files.files"));
+    }
+
+    [Fact]
+    public async Task What_no_command_came_to_hold_is_discarded_and_what_one_holds_stays()
+    {
+        await StoreAsync(new MemoryStream(Bytes(300_000)));
+        await fixture.Files.DiscardAsync(Id, default);
+        Assert.Equal(0L, await fixture.Database.AskAsOwnerAsync("SELECT count(*) FROM files.chunks"));
+
+        await StoreAsync(new MemoryStream(Bytes(300_000)));
+        await fixture.CommitAsync([FileLink.To(Id, "sport-permit-case/SPC-1")]);
+        await fixture.Files.DiscardAsync(Id, default);
+        Assert.Equal(3L, await fixture.Database.AskAsOwnerAsync("SELECT count(*) FROM files.chunks"));
     }
 
     [Fact]
@@ -91,8 +105,8 @@ public sealed class FileStoreTests : IAsyncLifetime
         var young = new FileId(Guid.NewGuid());
         foreach (var file in new[] { Id, linked, young })
         {
-            await fixture.Files.StoreAsync(file, await fixture.PersonAsync(), "320508", new MemoryStream(Bytes(10)),
-                default);
+            await fixture.Files.StoreAsync(
+                file, await fixture.PersonAsync(), "320508", "image/png", new MemoryStream(Bytes(10)), default);
         }
 
         await fixture.CommitAsync([FileLink.To(linked, "sport-permit-case/SPC-1")]);
@@ -133,11 +147,11 @@ public sealed class FileStoreTests : IAsyncLifetime
     public void A_file_is_what_its_bytes_say(string what, byte[] bytes, string? mediaType)
     {
         Assert.NotEmpty(what);
-        Assert.Equal(mediaType, MediaTypes.Of(new MemoryStream(bytes)));
+        Assert.Equal(mediaType, Application.SportPermits.FileSignature.Of(bytes));
     }
 
     async Task<StoredFile> StoreAsync(Stream content) =>
-        await fixture.Files.StoreAsync(Id, await fixture.PersonAsync(), "320508", content, default);
+        await fixture.Files.StoreAsync(Id, await fixture.PersonAsync(), "320508", "image/png", content, default);
 
     async Task<byte[]?> ReadAsync(Actor reader)
     {

@@ -16,8 +16,8 @@ public sealed class MarkerTests
         var person = await fixture.PersonAsync("11010519491231002X");
         var document = await fixture.SealAsync(person, "name", Marker, searchable: true);
         await fixture.Files.StoreAsync(
-            new(Guid.NewGuid()), person, "320508", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Marker)),
-                default);
+            new(Guid.NewGuid()), person, "320508", "image/png",
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Marker)), default);
         Assert.Equal(Marker, await fixture.ReadAsync(document, VaultFixture.Clerk));
 
         var tables = await TablesAsync(fixture);

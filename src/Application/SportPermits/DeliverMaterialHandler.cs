@@ -27,19 +27,35 @@ public sealed class DeliverMaterialHandler(CaseCommands cases, IFileStore files,
         }
 
         using var content = new MemoryStream(bytes, writable: false);
-        var stored = await files.StoreAsync(file, found.Dossier.Applicant, found.Dossier.Organ, content, cancellation);
-        if (stored.MediaType is null) return null;
+        await files.StoreAsync(file, found.Dossier.Applicant, found.Dossier.Organ, mediaType, content, cancellation);
 
         // The version is part of the key: bytes that were replaced by a correction may be sent again later.
-        var key = $"material/{found.Dossier.ProjectNo}/{code}/{found.Dossier.Round}/{command.Sm3}";
-        return await cases.RunAsync(
+        var key = $"material/{MatterKey.Of(found.Dossier.ProjectNo)}/{code}/{found.Dossier.Round}/{command.Sm3}";
+        return await HoldAsync(
             new CaseOrder(found.CaseNo, new CommandId(caller, key, sm3.Hash(Encoding.UTF8.GetBytes(key))), command)
             {
-                Companions =
-                [
-                    new CompanionRow("files.links", [new("file", file.Value), new("stream", CaseCommands.StreamOf(found.CaseNo))]),
-                ],
+                Companions = [FileLink.To(file, CaseCommands.StreamOf(found.CaseNo))],
             },
-            cancellation);
+            file);
+    }
+
+    /// <summary>A file that its command does not come to hold is removed: a faster copy, or rules that meanwhile say no.</summary>
+    /// <remarks>
+    /// Not cancelled any more: a caller who goes away must not leave it open whether the bytes are held. Where the
+    /// outcome is unknown the file stays for the orphans' housekeeping.
+    /// </remarks>
+    async Task<CommandResult> HoldAsync(CaseOrder order, FileId file)
+    {
+        try
+        {
+            var result = await cases.RunAsync(order, CancellationToken.None);
+            if (result is not CommandResult.Done { Repeated: false }) await files.DiscardAsync(file, CancellationToken.None);
+            return result;
+        }
+        catch (Exception failure) when (failure is not OutcomeUnknownException)
+        {
+            await files.DiscardAsync(file, CancellationToken.None);
+            throw;
+        }
     }
 }

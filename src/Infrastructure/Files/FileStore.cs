@@ -19,13 +19,46 @@ public sealed class FileStore(
     const long MaxSize = 64L * 1024 * 1024;
 
     public async Task<StoredFile> StoreAsync(
-        FileId id, PersonRef subject, string district, Stream content, CancellationToken cancellation)
+        FileId id, PersonRef subject, string district, string mediaType, Stream content, CancellationToken cancellation)
     {
         var key = (await keys.EnsureAsync([subject.Value], cancellation))[subject.Value];
         await BeginAsync(id, subject, district, key.Version, cancellation);
+        try
+        {
+            var (size, sm3) = await WriteChunksAsync(id, key, subject, content, cancellation);
+            await CompleteAsync(id, size, sm3, mediaType, cancellation);
+            return new StoredFile(id, size, Convert.ToHexStringLower(sm3));
+        }
+        catch
+        {
+            await DiscardIfReachableAsync(id);
+            throw;
+        }
+    }
 
+    public async Task DiscardAsync(FileId id, CancellationToken cancellation)
+    {
+        await using var command = writer.CreateCommand("SELECT files.discard($1)");
+        command.Parameters.Add(new() { Value = id.Value });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The failure that led here is the one to tell; what cannot be removed now goes with the orphans.</summary>
+    async Task DiscardIfReachableAsync(FileId id)
+    {
+        try
+        {
+            await DiscardAsync(id, CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+        }
+    }
+
+    async Task<(long Size, byte[] Sm3)> WriteChunksAsync(
+        FileId id, PersonKey key, PersonRef subject, Stream content, CancellationToken cancellation)
+    {
         using var digest = new IncrementalSm3();
-        using var sample = new MemoryStream();
         var buffer = new byte[ChunkSize];
         long size = 0;
         for (var number = 0; ; number++)
@@ -38,16 +71,12 @@ public sealed class FileStore(
                 throw new InvalidOperationException($"A file of more than {MaxSize} bytes is not stored.");
 
             digest.Append(buffer.AsSpan(0, read));
-            sample.Write(buffer, 0, read);
             await WriteChunkAsync(
                 id, number, Seal.Close(key, subject.Value, Field, Place(id, number), buffer.AsSpan(0, read)),
                     cancellation);
         }
 
-        var mediaType = MediaTypes.Of(sample);
-        var sm3 = digest.Finish();
-        await CompleteAsync(id, size, sm3, mediaType, cancellation);
-        return new StoredFile(id, size, Convert.ToHexStringLower(sm3), mediaType);
+        return (size, digest.Finish());
     }
 
     public async Task<Stream?> OpenAsync(FileId id, ReadPurpose purpose, CancellationToken cancellation)
@@ -96,7 +125,7 @@ public sealed class FileStore(
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    async Task CompleteAsync(FileId id, long size, byte[] sm3, string? mediaType, CancellationToken cancellation)
+    async Task CompleteAsync(FileId id, long size, byte[] sm3, string mediaType, CancellationToken cancellation)
     {
         await using var command = writer.CreateCommand(
             """
@@ -106,7 +135,7 @@ public sealed class FileStore(
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = size });
         command.Parameters.Add(new() { Value = sm3 });
-        command.Parameters.Add(new() { Value = (object?)mediaType ?? DBNull.Value });
+        command.Parameters.Add(new() { Value = mediaType });
         if (await command.ExecuteNonQueryAsync(cancellation) != 1)
             throw new InvalidOperationException($"File {id.Value} was removed while it was stored; send it again.");
     }
