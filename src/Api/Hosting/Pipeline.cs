@@ -17,9 +17,12 @@ public static class Pipeline
     public static void UseRegulation(this WebApplication app)
     {
         app.UseMiddleware<FailureMiddleware>();
+        app.Use(PathSegment.RestoreAsync);
         app.UseRouting();
         app.UseApiDocument();
         app.UseMiddleware<SignatureMiddleware>();
+        // Once more inside: the answer of a broken call is signed too.
+        app.UseMiddleware<FailureMiddleware>();
         app.UseMiddleware<IdentityMiddleware>();
 
         PortalEndpoints.Map(app);

@@ -61,15 +61,16 @@ public static class PortalEndpoints
     }
 
     static async Task<IResult> DeliverAsync(
-        HttpContext http, string projectNo, string materialCode, DeliverMaterialHandler handler, CaseCommands cases)
+        HttpContext http, PathSegment projectNo, PathSegment materialCode, DeliverMaterialHandler handler, CaseCommands cases)
     {
+        if (Bodies.ProblemOfEncoding(http) is { } encoded) return encoded;
         var bytes = await Bodies.BytesAsync(http, LargestFile);
         if (bytes is null) return Problems.TooLarge(LargestFile);
-        var found = await cases.FindByProjectAsync(projectNo, http.RequestAborted);
+        var found = await cases.FindByProjectAsync(projectNo.Value, http.RequestAborted);
         if (found is null) return Problems.NotFound("application.unknown");
 
         var caller = Caller.Of(http);
-        var result = await handler.HandleAsync(caller.Actor, caller.Id, found, materialCode, bytes, http.RequestAborted);
+        var result = await handler.HandleAsync(caller.Actor, caller.Id, found, materialCode.Value, bytes, http.RequestAborted);
         if (result is null) return NotSupported;
         if (CommandAnswers.ProblemOf(result) is { } problem) return problem;
 
@@ -80,11 +81,11 @@ public static class PortalEndpoints
     }
 
     static async Task<IResult> CorrectAsync(
-        HttpContext http, string projectNo, SubmitCorrectionHandler handler, CaseCommands cases)
+        HttpContext http, PathSegment projectNo, SubmitCorrectionHandler handler, CaseCommands cases)
     {
         var (json, problem) = await Bodies.JsonAsync(http);
         if (problem is not null) return problem;
-        var found = await cases.FindByProjectAsync(projectNo, http.RequestAborted);
+        var found = await cases.FindByProjectAsync(projectNo.Value, http.RequestAborted);
         if (found is null) return Problems.NotFound("application.unknown");
 
         var caller = Caller.Of(http);
@@ -92,7 +93,7 @@ public static class PortalEndpoints
         return fault is not null ? Problem.From(fault) : await AnswerAsync(http, cases, found.CaseNo, result!);
     }
 
-    static Task<IResult> WithdrawAsync(HttpContext http, string projectNo, PortalCommands commands, CaseCommands cases) =>
+    static Task<IResult> WithdrawAsync(HttpContext http, PathSegment projectNo, PortalCommands commands, CaseCommands cases) =>
         RunAsync(http, projectNo, cases, StatusCodes.Status200OK, (caller, found, body, json) =>
         {
             var reason = body.OptionalText("reason", 2000);
@@ -101,7 +102,7 @@ public static class PortalEndpoints
                 : commands.WithdrawAsync(caller.Actor, caller.Id, found, reason, json, http.RequestAborted);
         });
 
-    static Task<IResult> RateAsync(HttpContext http, string projectNo, PortalCommands commands, CaseCommands cases) =>
+    static Task<IResult> RateAsync(HttpContext http, PathSegment projectNo, PortalCommands commands, CaseCommands cases) =>
         RunAsync(http, projectNo, cases, StatusCodes.Status201Created, (caller, found, body, json) =>
         {
             var level = body.Whole("level", int.MinValue, int.MaxValue);
@@ -113,12 +114,12 @@ public static class PortalEndpoints
         });
 
     static async Task<IResult> RunAsync(
-        HttpContext http, string projectNo, CaseCommands cases, int status,
+        HttpContext http, PathSegment projectNo, CaseCommands cases, int status,
         Func<Caller, CaseSnapshot, Envelope, System.Text.Json.JsonElement, Task<CommandResult>?> run)
     {
         var (json, problem) = await Bodies.JsonAsync(http);
         if (problem is not null) return problem;
-        var found = await cases.FindByProjectAsync(projectNo, http.RequestAborted);
+        var found = await cases.FindByProjectAsync(projectNo.Value, http.RequestAborted);
         if (found is null) return Problems.NotFound("application.unknown");
 
         var body = new Envelope(json);

@@ -12,11 +12,11 @@ namespace Api.Portal;
 public static class ProgressEndpoint
 {
     public static async Task<IResult> GetAsync(
-        HttpContext http, string projectNo, CaseQueries queries, ReadAnswers reads, WorkCalendars calendars, IBusinessClock clock)
+        HttpContext http, PathSegment projectNo, CaseQueries queries, ReadAnswers reads, WorkCalendars calendars, IBusinessClock clock)
     {
         if (await reads.WaitAsync(http, ReadModels.CasePages) is { } behind) return behind;
 
-        var found = await queries.FindByProjectAsync(projectNo, http.RequestAborted);
+        var found = await queries.FindByProjectAsync(projectNo.Value, http.RequestAborted);
         CommandAnswers.SetPosition(http, found.Position);
         if (found.Value is not { } page) return Problems.NotFound("application.unknown");
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -25,6 +27,16 @@ public sealed class Envelope(JsonElement element, string path = "")
         return text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/')
             ? text
             : Fail(name, "Must be a code: letters, digits and - _ . : / only.", "");
+    }
+
+    /// <summary>Somebody else's number: any visible text that can stand in an address as a segment of its own.</summary>
+    public string Number(string name, int maxLength)
+    {
+        var text = Text(name, maxLength);
+        if (text is "." or "..") return Fail(name, "Must not be . or .., which no address can hold.", "");
+        return text == text.Trim() && text.EnumerateRunes().All(IsVisible)
+            ? text
+            : Fail(name, "Must be visible text without blanks around it.", "");
     }
 
     /// <summary>A JSON path or material code, like form.staff[3].idNumber.</summary>
@@ -117,6 +129,11 @@ public sealed class Envelope(JsonElement element, string path = "")
         Fault ??= BodyFault.Unreadable(path.Length == 0 ? name : $"{path}.{name}", detail);
         return fallback;
     }
+
+    static bool IsVisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator);
 
     JsonElement? Member(string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;

@@ -13,9 +13,13 @@ public static class JsonBody
 
     public const int MaxDepth = 64;
 
+    const int LongestPath = 80;
+
     /// <returns>The root, or the fault that makes the body unreadable; exactly one of them.</returns>
     public static (JsonElement? Root, BodyFault? Fault) Parse(ReadOnlyMemory<byte> utf8)
     {
+        // RFC 8259, 8.1: a reader may pass over the mark, and some senders write it.
+        if (utf8.Span.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         if (utf8.IsEmpty) return (null, BodyFault.Unreadable("$", "The body is empty."));
 
         try
@@ -51,7 +55,7 @@ public static class JsonBody
             if (CheckText(() => property.Name, path) is { } fault) return fault;
             if (!names.Add(property.Name))
             {
-                return new BodyFault("body.duplicate-property", Child(path, property.Name), "The property stands here twice.");
+                return new BodyFault("body.duplicate-property", Shortened(Child(path, property.Name)), "The property stands here twice.");
             }
 
             if (Check(property.Value, Child(path, property.Name), depth + 1) is { } inner) return inner;
@@ -84,9 +88,15 @@ public static class JsonBody
     }
 
     static BodyFault NotAllowed(string path, string what) =>
-        new("body.character-not-allowed", path, $"The text holds {what}.");
+        new("body.character-not-allowed", Shortened(path), $"The text holds {what}.");
 
     static string Child(string path, string name) => path == "$" ? name : $"{path}.{name}";
 
-    static string Shortened(string path) => path.Length <= 80 ? path : path[..80];
+    /// <summary>Cut where a segment ends, so that what is left still names a place.</summary>
+    static string Shortened(string path)
+    {
+        if (path.Length <= LongestPath) return path;
+        var end = path.LastIndexOfAny(['.', '['], LongestPath);
+        return end > 0 ? path[..end] : "$";
+    }
 }

@@ -31,7 +31,7 @@ public sealed record ApplicationEnvelope(
         envelope.OptionalText("taskName", 200);
         var materials = envelope.OptionalArray("materials", 200) is null ? (JsonElement?)null : root.GetProperty("materials");
         var read = new ApplicationEnvelope(
-            envelope.Code("projectNo", LongestProjectNo),
+            envelope.Number("projectNo", LongestProjectNo),
             envelope.Code("taskCode", 50),
             envelope.Code("taskVersion", 10),
             envelope.OneOf("applyType", "1", "2", "3", "4", "5"),

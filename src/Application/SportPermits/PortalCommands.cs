@@ -15,14 +15,14 @@ public sealed class PortalCommands(CaseCommands cases, IEventStore store, IVault
     public Task<CommandResult> WithdrawAsync(
         Actor actor, string caller, CaseSnapshot found, string? reason, JsonElement body, CancellationToken cancellation) =>
         RunAsync(
-            caller, $"withdrawal/{found.Dossier.ProjectNo}", found, "withdrawal-reason", reason, body,
+            caller, $"withdrawal/{MatterKey.Of(found.Dossier.ProjectNo)}", found, "withdrawal-reason", reason, body,
             (at, text) => new WithdrawApplication(actor, at, text), cancellation);
 
     public Task<CommandResult> RateAsync(
         Actor actor, string caller, CaseSnapshot found, int level, string? text, string channel, JsonElement body,
         CancellationToken cancellation) =>
         RunAsync(
-            caller, $"rating/{found.Dossier.ProjectNo}", found, "rating-text", text, body,
+            caller, $"rating/{MatterKey.Of(found.Dossier.ProjectNo)}", found, "rating-text", text, body,
             (at, sealedText) => new RateCase(actor, at, level, sealedText, channel), cancellation);
 
     async Task<CommandResult> RunAsync(

@@ -113,7 +113,7 @@ public sealed class ReceiveApplicationHandler(
             Agent = form.Agent, Reading = form.Reading,
         };
         var result = await cases.RunAsync(
-            new CaseOrder(caseNo, new CommandId(caller, $"application/{envelope.ProjectNo}", digest), command)
+            new CaseOrder(caseNo, new CommandId(caller, $"application/{MatterKey.Of(envelope.ProjectNo)}", digest), command)
             {
                 Guards = [new Guard.Unique("project-no", envelope.ProjectNo, caseNo)],
                 Companions = form.Rows,

@@ -41,7 +41,7 @@ public sealed class SubmitCorrectionHandler(CaseCommands cases, IVault vault, IS
             case Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 }: return (new CommandResult.Done(found.Version, 0, true), null);
         }
 
-        var id = new CommandId(caller, $"correction/{found.Dossier.ProjectNo}/{correctionNo}", digest);
+        var id = new CommandId(caller, $"correction/{MatterKey.Of(found.Dossier.ProjectNo)}/{correctionNo}", digest);
         var order = new CaseOrder(found.CaseNo, id, command)
         {
             // What was read was laid over this version of the case.
