@@ -93,6 +93,8 @@ public static class ServiceSetup
     {
         services.AddSingleton(SigningSecrets.From(configuration, development));
         services.AddSingleton<TokenReader>();
+        services.AddSingleton<KnownKeys>();
+        services.AddSingleton(new UploadPlaces(configuration.GetValue("Regulation:Uploads", 8), TimeSpan.FromSeconds(5)));
         services.AddSingleton(new CallerRate(
             configuration.GetValue("Regulation:RequestsPerSecond", 2000), configuration.GetValue("Regulation:RequestBurst", 4000)));
         if (configuration["Regulation:Authority"] is { Length: > 0 } authority)

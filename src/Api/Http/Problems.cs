@@ -67,6 +67,15 @@ public static class Problems
     public static Problem Signature(string reason) => new(
         StatusCodes.Status401Unauthorized, $"signature.{reason}", "调用签名未通过校验。");
 
+    public static Problem MethodNotAllowed { get; } = new(
+        StatusCodes.Status405MethodNotAllowed, "method.not-allowed", "不支持此种请求方式。", Detail: "Allow names the methods that are.");
+
+    public static Problem UploadsBusy { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "uploads.busy", "上传繁忙，请稍后重试。") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    public static Problem BodyTypeNotSupported(string field, string detail) => new(
+        StatusCodes.Status415UnsupportedMediaType, "body.type-not-supported", "不支持此种内容格式。", Field: field, Detail: detail);
+
     public static Problem RoleNotAdmitted { get; } = new(
         StatusCodes.Status403Forbidden, "role.not-admitted", "您的岗位无权办理此事项。");
 

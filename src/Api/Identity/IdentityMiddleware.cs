@@ -15,6 +15,12 @@ public sealed class IdentityMiddleware(RequestDelegate next)
         }
 
         var admitted = endpoint.Metadata.GetMetadata<RolesAdmitted>();
+        if (admitted is null && endpoint is not RouteEndpoint)
+        {
+            await RefuseMethodAsync(http, endpoint);
+            return;
+        }
+
         var problem = admitted switch
         {
             null => Problems.RoleNotAdmitted,
@@ -26,6 +32,16 @@ public sealed class IdentityMiddleware(RequestDelegate next)
 
         if (problem is null) await next(http);
         else await problem.ExecuteAsync(http);
+    }
+
+    /// <summary>The framework's own endpoint for a path that exists under other methods knows which.</summary>
+    static async Task RefuseMethodAsync(HttpContext http, Endpoint endpoint)
+    {
+        await endpoint.RequestDelegate!(http);
+        var problem = http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
+            ? Problems.MethodNotAllowed
+            : Problems.RoleNotAdmitted;
+        await problem.ExecuteAsync(http);
     }
 
     static async Task<Problem?> AdmitAsync(HttpContext http, RolesAdmitted admitted, TokenReader tokens)

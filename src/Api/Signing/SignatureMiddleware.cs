@@ -13,8 +13,13 @@ namespace Api.Signing;
 public sealed record BodyLimit(int Bytes);
 
 /// <summary>Checks signed calls of outside systems and signs what they are answered (contracts/signing).</summary>
-/// <remarks>The machine's clock alone is asked: a moved business clock must not open the door to old calls.</remarks>
-public sealed class SignatureMiddleware(RequestDelegate next, SigningSecrets secrets, ISm3 sm3, TimeProvider machineClock)
+/// <remarks>
+/// Only who proved to know the secret is answered with it: other answers are not signed. What stands under the portal's
+/// path and is no endpoint is answered signed all the same.
+/// The machine's clock alone is asked: a moved business clock must not open the door to old calls.
+/// </remarks>
+public sealed class SignatureMiddleware(
+    RequestDelegate next, SigningSecrets secrets, ISm3 sm3, UploadPlaces uploads, TimeProvider machineClock)
 {
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     static readonly Counter<long> Refused = new Meter("Regulation.Api").CreateCounter<long>("signed_calls_refused");
@@ -23,7 +28,7 @@ public sealed class SignatureMiddleware(RequestDelegate next, SigningSecrets sec
 
     public async Task InvokeAsync(HttpContext http, INonceStore nonces)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<RolesAdmitted>()?.App is not { } app)
+        if (AppOf(http) is not { } app)
         {
             await next(http);
             return;
@@ -33,36 +38,57 @@ public sealed class SignatureMiddleware(RequestDelegate next, SigningSecrets sec
         var outside = http.Response.Body;
         using var answer = new MemoryStream();
         http.Response.Body = answer;
+        bool proved;
         try
         {
-            var problem = await CheckAsync(http, app, headers, nonces);
-            if (problem is null)
-            {
-                Caller.OfApp(app).AttachTo(http);
-                await next(http);
-            }
-            else
-            {
-                Refused.Add(1);
-                await problem.ExecuteAsync(http);
-            }
+            proved = await AnswerAsync(http, app, headers, nonces);
         }
         finally
         {
             http.Response.Body = outside;
         }
 
-        await SendAsync(http, headers, answer.ToArray());
+        await SendAsync(http, proved ? headers : null, answer.ToArray());
     }
 
-    async Task<Problem?> CheckAsync(HttpContext http, string app, Headers? headers, INonceStore nonces)
+    static string? AppOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<RolesAdmitted>()?.App
+        ?? (http.Request.Path.StartsWithSegments("/portal", StringComparison.OrdinalIgnoreCase) ? "portal" : null);
+
+    static int LimitOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? JsonBody.MaxBytes;
+
+    /// <returns>Whether the caller proved to know the secret, by a signature over this very call.</returns>
+    async Task<bool> AnswerAsync(HttpContext http, string app, Headers? headers, INonceStore nonces)
+    {
+        var problem = CheckHeaders(app, headers);
+        var isUpload = LimitOf(http) > JsonBody.MaxBytes;
+        using var place = problem is null && isUpload ? await uploads.EnterAsync(http.RequestAborted) : null;
+        if (problem is null && isUpload && place is null) problem = Problems.UploadsBusy;
+
+        problem ??= await CheckAsync(http, headers!, nonces);
+        if (problem is null)
+        {
+            Caller.OfApp(app).AttachTo(http);
+            await next(http);
+            return true;
+        }
+
+        if (problem.Status == StatusCodes.Status401Unauthorized) Refused.Add(1);
+        await problem.ExecuteAsync(http);
+        return false;
+    }
+
+    Problem? CheckHeaders(string app, Headers? headers)
     {
         if (headers is null) return Problems.Signature("missing");
-        if (headers.App != app || !secrets.ByApp.TryGetValue(headers.App, out var secret)) return Problems.Signature("app-unknown");
+        if (headers.App != app || !secrets.ByApp.ContainsKey(app)) return Problems.Signature("app-unknown");
         if (!IsNonce(headers.Nonce)) return Problems.Signature("nonce-malformed");
-        if (!IsCurrent(headers.Timestamp)) return Problems.Signature("stale");
+        return IsCurrent(headers.Timestamp) ? null : Problems.Signature("stale");
+    }
 
-        var limit = http.GetEndpoint()!.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? JsonBody.MaxBytes;
+    async Task<Problem?> CheckAsync(HttpContext http, Headers headers, INonceStore nonces)
+    {
+        var limit = LimitOf(http);
         var body = await Bodies.BytesAsync(http, limit);
         if (body is null) return Problems.TooLarge(limit);
 
@@ -71,21 +97,22 @@ public sealed class SignatureMiddleware(RequestDelegate next, SigningSecrets sec
         var target = string.IsNullOrEmpty(sent) ? http.Request.GetEncodedPathAndQuery() : sent;
         var text = SignedText.OfRequest(
             http.Request.Method.ToUpperInvariant(), target, headers.App, headers.Timestamp, headers.Nonce, sm3, body);
-        if (!SignedText.Matches(SignedText.Sign(sm3, secret, text), headers.Signature)) return Problems.Signature("wrong");
+        var expected = SignedText.Sign(sm3, secrets.ByApp[headers.App], text);
+        if (!SignedText.Matches(expected, headers.Signature)) return Problems.Signature("wrong");
 
         return await nonces.TakeAsync(headers.App, headers.Nonce, http.RequestAborted) ? null : Problems.Signature("nonce-reused");
     }
 
-    async Task SendAsync(HttpContext http, Headers? headers, byte[] body)
+    async Task SendAsync(HttpContext http, Headers? proved, byte[] body)
     {
-        if (headers is not null && IsNonce(headers.Nonce) && secrets.ByApp.TryGetValue(headers.App, out var secret))
+        if (proved is not null)
         {
             var timestamp = machineClock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-            var text = SignedText.OfResponse(http.Response.StatusCode, secrets.OwnId, timestamp, headers.Nonce, sm3, body);
+            var text = SignedText.OfResponse(http.Response.StatusCode, secrets.OwnId, timestamp, proved.Nonce, sm3, body);
             http.Response.Headers["X-App"] = secrets.OwnId;
             http.Response.Headers["X-Timestamp"] = timestamp;
-            http.Response.Headers["X-Nonce"] = headers.Nonce;
-            http.Response.Headers["X-Signature"] = SignedText.Sign(sm3, secret, text);
+            http.Response.Headers["X-Nonce"] = proved.Nonce;
+            http.Response.Headers["X-Signature"] = SignedText.Sign(sm3, secrets.ByApp[proved.App], text);
         }
 
         if (body.Length > 0) await http.Response.Body.WriteAsync(body, http.RequestAborted);
