@@ -30,12 +30,14 @@ public static class CalendarEndpoints
         return WireJson.Answer(new { Items = found.Value });
     }
 
-    static async Task<IResult> PostAsync(HttpContext http, PublishCalendarEditionHandler handler, ISm3 sm3)
+    static async Task<IResult> PostAsync(HttpContext http, PublishCalendarEditionHandler handler, KnownKeys keys)
     {
-        var (json, problem) = await Bodies.JsonAsync(http);
-        if (problem is not null) return problem;
         var (key, keyProblem) = CommandHeaders.ReadKey(http);
         if (keyProblem is not null) return keyProblem;
+        var (json, problem) = await Bodies.JsonAsync(http);
+        var digest = problem is null ? keys.DigestOf(http, json) : null;
+        if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
+        if (problem is not null) return problem;
 
         var body = new Envelope(json);
         var edition = new CalendarEdition(
@@ -44,9 +46,8 @@ public static class CalendarEndpoints
         if (body.Fault is { } fault) return Problem.From(fault);
 
         var caller = Caller.Of(http);
-        byte[] text = [.. System.Text.Encoding.UTF8.GetBytes("POST\n/calendars\n"), .. CanonicalJson.Of(json)];
         var result = await handler.HandleAsync(
-            caller.Actor, new CommandId(caller.Id, key!, sm3.Hash(text)), edition, expectedVersion: null, http.RequestAborted);
+            caller.Actor, new CommandId(caller.Id, key!, digest!), edition, expectedVersion: null, http.RequestAborted);
         if (CommandAnswers.ProblemOf(result) is { } refused) return refused;
 
         var done = (Application.CommandResult.Done)result;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Application.Reading;
+using Microsoft.Net.Http.Headers;
 
 namespace Api.Http;
 
@@ -28,9 +29,28 @@ public static class Bodies
         return bytes;
     }
 
+    /// <summary>Nothing is unpacked here: a small body could become a large one.</summary>
+    public static Problem? ProblemOfEncoding(HttpContext http) =>
+        http.Request.Headers.ContentEncoding.All(sent => "identity".Equals(sent, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : Problems.BodyTypeNotSupported("Content-Encoding", "Send the body as it is, without Content-Encoding.");
+
+    static Problem? ProblemOfType(HttpContext http)
+    {
+        var sent = http.Request.Headers.ContentType;
+        if (sent.Count == 0) return null;
+        return MediaTypeHeaderValue.TryParse(sent.ToString(), out var type)
+            && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+                || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+                ? null
+                : Problems.BodyTypeNotSupported("Content-Type", "application/json in UTF-8, or no Content-Type.");
+    }
+
     /// <returns>The parsed body or the problem with it; exactly one of them.</returns>
     public static async Task<(JsonElement Root, Problem? Problem)> JsonAsync(HttpContext http)
     {
+        if ((ProblemOfType(http) ?? ProblemOfEncoding(http)) is { } notJson) return (default, notJson);
         var bytes = await BytesAsync(http, JsonBody.MaxBytes);
         if (bytes is null) return (default, Problems.TooLarge(JsonBody.MaxBytes));
 

@@ -7,6 +7,8 @@ public sealed record CommandHeaders(long Version, string Key)
 {
     const int LongestKey = 100;
 
+    const long NeverAVersion = -1;
+
     public static (CommandHeaders? Headers, Problem? Problem) Read(HttpContext http)
     {
         var (key, keyProblem) = ReadKey(http);
@@ -32,8 +34,14 @@ public sealed record CommandHeaders(long Version, string Key)
 
     public static string TagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    static long? VersionOf(string tag) =>
-        tag is ['"', .. var inner, '"'] && long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+    /// <summary>One version has one tag: any other is well-formed perhaps, but the tag of nothing (RFC 9110, 13.1.1).</summary>
+    /// <returns>Null when it is no single entity tag.</returns>
+    static long? VersionOf(string tag)
+    {
+        var opaque = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
+        if (opaque is not ['"', .. var inner, '"'] || !inner.All(c => c is '!' or (>= '#' and <= '~') or >= '\u0080')) return null;
+        return long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && TagOf(version) == tag
             ? version
-            : null;
+            : NeverAVersion;
+    }
 }

@@ -33,35 +33,40 @@ public sealed record Ordered(SportPermitCaseCommand Command)
     public Func<SportPermitCaseCommand, IReadOnlyDictionary<string, long>, SportPermitCaseCommand>? Complete { get; init; }
 }
 
-/// <summary>The way of every officer's command on a case: body, case, version, decision, answer.</summary>
-public sealed class CaseEndpoint(CaseCommands cases, IVault vault, ISm3 sm3, IBusinessClock clock)
+/// <summary>The way of every officer's command on a case: authority, key, body, version, decision, answer (design 4.2).</summary>
+public sealed class CaseEndpoint(CaseCommands cases, IVault vault, KnownKeys keys, IBusinessClock clock)
 {
     public async Task<IResult> RunAsync(HttpContext http, string caseNo, Func<Act, Task<Ordered>> order)
     {
-        var caller = Caller.Of(http);
-        var (json, problem) = await Bodies.JsonAsync(http);
-        if (problem is not null) return problem;
         var (key, keyProblem) = CommandHeaders.ReadKey(http);
         if (keyProblem is not null) return keyProblem;
-
         if (await cases.FindAsync(caseNo, http.RequestAborted) is not { } found) return Problems.NotFound("case.unknown");
+
+        var caller = Caller.Of(http);
+        var (json, unreadable) = await Bodies.JsonAsync(http);
+        var digest = unreadable is null ? keys.DigestOf(http, json) : null;
+
+        // Another district's officer is refused by the rules and on record, whatever version was seen.
+        var foreign = !caller.MayActFor(found.Dossier.Organ);
+        var use = foreign ? KeyUse.Free : await keys.FindAsync(http, key!, digest);
+        if (use == KeyUse.Reused) return Problems.KeyReused;
+        if (unreadable is not null) return unreadable;
 
         var act = new Act(
             caller.Actor, await clock.NowAsync(http.RequestAborted), found, new Envelope(json), json,
             new OfficerTexts(found.Dossier.Applicant, found.Dossier.Organ));
         var ordered = await order(act);
-        if (act.Body.Fault is { } fault) return Problem.From(fault);
+        if (act.Body.Fault is { } fault && !foreign) return Problem.From(fault);
 
-        // Another district's officer is refused by the rules and on record, whatever version was seen.
-        var foreign = !caller.MayActFor(found.Dossier.Organ);
+        // A repeat is answered as before, and its version was judged then.
         var (headers, headerProblem) = CommandHeaders.Read(http);
-        if (headerProblem is not null && !foreign) return headerProblem;
+        var judgesVersion = !foreign && use == KeyUse.Free;
+        if (judgesVersion && headerProblem is not null) return headerProblem;
 
-        var id = new CommandId(caller.Id, key!, Digest(http, json));
         var result = await cases.RunAsync(
-            new CaseOrder(caseNo, id, ordered.Command)
+            new CaseOrder(caseNo, new CommandId(caller.Id, key!, digest!), ordered.Command)
             {
-                ExpectedVersion = foreign ? null : headers!.Version,
+                ExpectedVersion = judgesVersion ? headers!.Version : null,
                 Objection = foreign ? SportPermitCaseRefusals.DistrictMustBeOwn : ordered.Objection,
                 Guards = ordered.Guards,
                 Complete = ordered.Complete,
@@ -71,9 +76,6 @@ public sealed class CaseEndpoint(CaseCommands cases, IVault vault, ISm3 sm3, IBu
             http.RequestAborted);
         return await AnswerAsync(http, caseNo, result);
     }
-
-    byte[] Digest(HttpContext http, JsonElement json) =>
-        sm3.Hash([.. System.Text.Encoding.UTF8.GetBytes($"{http.Request.Method}\n{http.Request.Path}\n"), .. CanonicalJson.Of(json)]);
 
     /// <summary>Told from the log itself, so that the answer is never behind what it confirms.</summary>
     async Task<IResult> AnswerAsync(HttpContext http, string caseNo, CommandResult result)
