@@ -98,7 +98,7 @@ public sealed class Bureau(HttpClient http, ISm3 sm3)
     {
         var reply = await SendAsync(new(HttpMethod.Put, "/development/clock")
         {
-            Content = new StringContent($$"""{"now":"{{now}}"}"""),
+            Content = new ByteArrayContent(Utf8($$"""{"now":"{{now}}"}""")),
         });
         Assert.True(reply.Status == HttpStatusCode.OK, reply.ToString());
     }

@@ -32,6 +32,9 @@ public sealed class Service : IAsyncLifetime
             host.UseSetting("Regulation:Data", data);
             host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         });
+        // A wire of its own: what Kestrel makes of a request belongs to what is tested.
+        factory.UseKestrel(0);
+        factory.StartServer();
         Bureau = new Bureau(factory.CreateClient(), new Sm3());
     }
 
