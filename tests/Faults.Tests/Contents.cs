@@ -26,12 +26,15 @@ static class Contents
                 wrong.Add($"{versions.Key}: the form cannot be opened");
         }
 
-        var cases = acknowledged.Where(one => one.CaseNo is not null && one.What.EndsWith("/applications", StringComparison.Ordinal)).ToList();
+        var cases = acknowledged
+            .Where(one => one.CaseNo is not null && one.What.EndsWith("/applications", StringComparison.Ordinal))
+            .ToList();
         for (var number = 0; number < cases.Count; number += Sample)
         {
             var page = (await client.GetAsync("auditor", "320500", $"/cases/{cases[number].CaseNo}")).Body!;
             foreach (var code in DeliveredOf(page))
-                if (!await OpensAsync(cases[number].CaseNo!, $"materials/{code}")) wrong.Add($"{cases[number].CaseNo}: {code} cannot be opened");
+                if (!await OpensAsync(cases[number].CaseNo!, $"materials/{code}"))
+                    wrong.Add($"{cases[number].CaseNo}: {code} cannot be opened");
         }
 
         return wrong;

@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace Faults.Tests;
 
-/// <summary>The real program, the demo's year of cases, and SIGKILL at fifty moments of it (set Regulation__Kills for another number).</summary>
+/// <summary>The real program, the demo's year of cases, and SIGKILL at fifty moments of it.</summary>
+/// <remarks>Regulation__Kills sets another number.</remarks>
 public sealed class KillTests(ITestOutputHelper output)
 {
     const int Seed = 20_260_302;
@@ -14,7 +15,8 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>The whole of ./test is waited for; a crowded machine gets fewer kills in this time.</summary>
     static readonly TimeSpan Time = TimeSpan.FromMinutes(4);
 
-    static int Wanted => int.TryParse(Environment.GetEnvironmentVariable("Regulation__Kills"), CultureInfo.InvariantCulture, out var set) ? set : 50;
+    static int Wanted =>
+        int.TryParse(Environment.GetEnvironmentVariable("Regulation__Kills"), CultureInfo.InvariantCulture, out var set) ? set : 50;
 
     [Fact]
     public async Task SIGKILL_at_random_moments_loses_nothing_acknowledged_and_doubles_nothing()
@@ -51,7 +53,8 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>Ends by itself, whatever is killed meanwhile; the last year of all is walked undisturbed.</summary>
     static async Task WalkAsync(RunningProgram program, CountingWire wire, TextWriter journal, int year) =>
         await DemoRun.RunAsync(
-            program.Address, new Sm3(), Path.Combine(TestServer.Checkout, "demo/forms"), TextWriter.Null, journal, $"-K{year}", wire.Shared());
+            program.Address, new Sm3(), Path.Combine(TestServer.Checkout, "demo/forms"), TextWriter.Null, journal, $"-K{year}",
+            wire.Shared());
 
     void Report(IReadOnlyList<Kill> kills, CountingWire wire, int acknowledged, int years)
     {
@@ -60,8 +63,8 @@ public sealed class KillTests(ITestOutputHelper output)
             var recoveries = kind.Select(kill => kill.Recovery?.TotalSeconds).OfType<double>().Order().ToList();
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind.Key}: {kind.Count()} kills; ready again in {recoveries.ElementAtOrDefault(recoveries.Count / 2):F1} s (median of {recoveries.Count}), "
-                + $"{recoveries.LastOrDefault():F1} s at most"));
+                $"{kind.Key}: {kind.Count()} kills; ready again in {recoveries.ElementAtOrDefault(recoveries.Count / 2):F1} s "
+                + $"(median of {recoveries.Count}), {recoveries.LastOrDefault():F1} s at most"));
         }
 
         output.WriteLine($"{acknowledged} commands acknowledged in {years} disturbed years and one more; answers: {wire}");

@@ -27,12 +27,14 @@ static class Questions
             select g.data->>'permitNo' from public.mt_events g
             where g.type = 'permit_granted'
               and (select count(*) from public.mt_events o where o.type = 'permit_opened'
-                   and o.stream_id = 'sport-permit/' || (g.data->>'permitNo') and 'sport-permit-case/' || (o.data->>'caseNo') = g.stream_id) <> 1
+                   and o.stream_id = 'sport-permit/' || (g.data->>'permitNo')
+                   and 'sport-permit-case/' || (o.data->>'caseNo') = g.stream_id) <> 1
             """,
         ["an opened permit that was not granted once"] = """
             select o.data->>'permitNo' from public.mt_events o
             where o.type = 'permit_opened'
-              and (select count(*) from public.mt_events g where g.type = 'permit_granted' and g.data->>'permitNo' = o.data->>'permitNo') <> 1
+              and (select count(*) from public.mt_events g where g.type = 'permit_granted'
+                   and g.data->>'permitNo' = o.data->>'permitNo') <> 1
             """,
         ["a stream with a hole, or whose version is not its last event's"] = """
             select s.id, s.version, count(e.seq_id), max(e.version) from public.mt_streams s
