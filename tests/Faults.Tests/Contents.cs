@@ -33,8 +33,10 @@ static class Contents
         {
             var page = (await client.GetAsync("auditor", "320500", $"/cases/{cases[number].CaseNo}")).Body!;
             foreach (var code in DeliveredOf(page))
+            {
                 if (!await OpensAsync(cases[number].CaseNo!, $"materials/{code}"))
                     wrong.Add($"{cases[number].CaseNo}: {code} cannot be opened");
+            }
         }
 
         return wrong;
