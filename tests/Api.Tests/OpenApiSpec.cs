@@ -43,7 +43,10 @@ public sealed class OpenApiSpec(Service service)
                 && !operation.Name.Contains("{materialCode}", StringComparison.Ordinal);
             if (takesJson)
             {
-                Assert.True(operation.Value["requestBody"]?["content"]?["application/json"] is not null, operation.Name);
+                var content = operation.Value["requestBody"]?["content"]?["application/json"];
+                // An acceptance says nothing but itself: its body is {}, and the document leaves out an empty example.
+                var isEmpty = operation.Name.EndsWith("/acceptance", StringComparison.Ordinal);
+                Assert.True(content is not null && (isEmpty || content["example"] is not null), operation.Name);
             }
         });
     }

@@ -52,12 +52,7 @@ public static class ApiDocument
                 });
             }
 
-            if (text.NeedsVersion)
-            {
-                operation.Parameters.Add(Header("If-Match", "The ETag of the case as last seen, like \"7\".", required: true));
-                operation.Parameters.Add(Header("Idempotency-Key", "Under which a repeat is recognised for ever.", required: false));
-            }
-
+            AddHeaders(operation.Parameters, name, context.ApiDescription.HttpMethod, text, metadata);
             if (text.Example is { } example)
             {
                 operation.RequestBody = new OpenApiRequestBody
@@ -74,8 +69,39 @@ public static class ApiDocument
             operation.Responses["default"] = new OpenApiResponse
             {
                 Description = "A problem (RFC 9457) with code, title, legalBasis and, where one is at fault, field.",
+                Content = new Dictionary<string, IOpenApiMediaType>
+                {
+                    ["application/problem+json"] = new OpenApiMediaType { Schema = ProblemSchema },
+                },
             };
         }
+
+        static void AddHeaders(
+            IList<IOpenApiParameter> parameters, string name, string? method, ApiText text, IList<object> metadata)
+        {
+            if (text.NeedsVersion)
+                parameters.Add(Header("If-Match", "The ETag of the case as last seen, like \"7\".", required: true));
+
+            if (text.NeedsVersion || name == "PublishCalendarEdition")
+                parameters.Add(Header("Idempotency-Key", "Under which a repeat is recognised for ever.", required: false));
+
+            if (method == HttpMethods.Get && metadata.OfType<RolesAdmitted>().All(admitted => !admitted.Anonymous))
+                parameters.Add(Header("Regulation-Position", "Answer with no less than this position.", required: false));
+        }
+
+        static OpenApiSchema ProblemSchema { get; } = new()
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["code"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                ["legalBasis"] = new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Null },
+                ["field"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+        };
 
         static OpenApiParameter Header(string name, string meaning, bool required) =>
             new()
