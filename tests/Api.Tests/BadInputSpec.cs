@@ -143,6 +143,7 @@ public sealed class BadInputSpec(Service service)
         var before = await service.CountsAsync();
 
         await DeliveryRefusedAsync(path, [.. "MZ"u8, .. bytes], 415, "material.type-not-supported");
+        await DeliveryRefusedAsync(path, "%PDF-1.7\ncut short"u8.ToArray(), 415, "material.type-not-supported");
         await DeliveryRefusedAsync(path, [.. bytes, 10], 422, "material.digest-mismatch");
         await DeliveryRefusedAsync(path[..^3] + "M09", bytes, 422, "material.not-declared");
         await DeliveryRefusedAsync("/portal/v1/applications/NONE/materials/M01", bytes, 404, "application.unknown");
