@@ -16,7 +16,8 @@ sealed class VaultFixture : IAsyncDisposable
 {
     public static readonly Actor Clerk = new(new PersonRef("p-clerk"), "clerk", "320508");
     public static readonly Actor OtherClerk = new(new PersonRef("p-other"), "clerk", "320506");
-    public static readonly Actor City = new(new PersonRef("p-city"), "auditor", "320500");
+    public static readonly Actor City = new(new PersonRef("p-city"), "clerk", "320500");
+    public static readonly Actor OtherAuditor = new(new PersonRef("p-auditor"), "auditor", "320506");
     static readonly byte[] Master = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
 
     VaultFixture(TestDatabase database)
@@ -65,6 +66,13 @@ sealed class VaultFixture : IAsyncDisposable
             CancellationToken.None);
         await CommitAsync(texts.Rows);
         return id;
+    }
+
+    /// <summary>By the owner's hand; the service's own roles may not.</summary>
+    public async Task<int> DestroyKeysAsync(string person)
+    {
+        await using var owner = NpgsqlDataSource.Create(Database.OwnerConnectionString);
+        return await new PostgresKeyStore(owner).DestroyAsync(person, CancellationToken.None);
     }
 
     public async Task CommitAsync(IReadOnlyList<CompanionRow> rows)

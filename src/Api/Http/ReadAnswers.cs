@@ -32,5 +32,5 @@ public sealed class ReadAnswers(ReadGate gate, IOwnWrites own)
 
     /// <summary>The scope in which a caller's reads run under row security.</summary>
     public static ReadScope ScopeOf(Identity.Caller caller) =>
-        caller.ReadableDistricts == "*" ? ReadScope.Everything : ReadScope.Of(caller.District);
+        caller.ReadableDistricts == Domain.Licensing.ReadableDistricts.All ? ReadScope.Everything : ReadScope.Of(caller.District);
 }

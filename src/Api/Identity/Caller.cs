@@ -16,9 +16,9 @@ public sealed record Caller(Actor Actor, string Id)
     public string District => Actor.District;
 
     /// <summary>The districts whose rows this caller may read; * is all.</summary>
-    public string ReadableDistricts => Role == Roles.Auditor || District == City ? "*" : District;
+    public string ReadableDistricts => Domain.Licensing.ReadableDistricts.Of(Actor);
 
-    public bool MayRead(string district) => ReadableDistricts == "*" || district == District;
+    public bool MayRead(string district) => ReadableDistricts == Domain.Licensing.ReadableDistricts.All || district == District;
 
     public bool MayActFor(string organ) => organ == District;
 

@@ -4,16 +4,13 @@ using Npgsql;
 
 namespace Infrastructure.Vault;
 
-/// <summary>Tells row security, for one transaction, whose rows a reader may see: the city sees all, others their
-/// own.</summary>
+/// <summary>Tells row security, for one transaction, whose rows a reader may see.</summary>
 static class DistrictScope
 {
-    public static string Of(Actor reader) => reader.District == Regions.City ? "*" : reader.District;
-
     public static async Task SetAsync(NpgsqlConnection connection, Actor reader, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("SELECT set_config('regulation.districts', $1, true)", connection);
-        command.Parameters.Add(new() { Value = Of(reader) });
+        command.Parameters.Add(new() { Value = ReadableDistricts.Of(reader) });
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }
