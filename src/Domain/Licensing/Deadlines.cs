@@ -76,4 +76,9 @@ public sealed record Deadline(
     IReadOnlyList<string> Derivation)
 {
     public bool IsMetOn(LocalDate day) => day <= LastDay;
+
+    /// <summary>The same last day by the same editions of the years touched: nothing new to record.</summary>
+    public bool IsCountedAlike(Deadline other) =>
+        LastDay == other.LastDay && Provisional == other.Provisional
+        && CalendarEditions.SequenceEqual(other.CalendarEditions);
 }

@@ -27,7 +27,7 @@ public static partial class SportPermitCaseDecider
             : Answer.Refuse(CalendarRefusals.CalendarMustCoverDeadline);
     }
 
-    /// <summary>CAL-5: open deadlines that a new edition moves, or makes certain, are counted again.</summary>
+    /// <summary>CAL-5: open deadlines that a new edition touches are counted again, moved or not.</summary>
     /// <remarks>The old ones stay in the log.</remarks>
     static Answer Recompute(RecomputeDeadlines command, Filed state, CaseRules rules)
     {
@@ -46,7 +46,7 @@ public static partial class SportPermitCaseDecider
                 to = DeadlineCalculator.CutAt(to, statutory);
             }
 
-            if (to.LastDay != from.LastDay || !to.CalendarEditions.SequenceEqual(from.CalendarEditions))
+            if (!to.IsCountedAlike(from))
                 moved.Add(new DeadlineRecomputed(from, to, command.CalendarEdition));
         }
 

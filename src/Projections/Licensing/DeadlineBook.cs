@@ -45,6 +45,6 @@ public static class DeadlineBook
 
     // Lists inside a record compare by reference, so the days and the derivation are compared one by one.
     static bool IsSame(Deadline one, Deadline other) =>
-        one.Kind == other.Kind && one.LastDay == other.LastDay && one.Start == other.Start && one.Rule == other.Rule
+        one.Kind == other.Kind && one.IsCountedAlike(other) && one.Start == other.Start && one.Rule == other.Rule
         && one.Derivation.SequenceEqual(other.Derivation);
 }

@@ -42,6 +42,23 @@ public sealed class RecomputeDeadlinesSpec
         Spec.Given(History(Acceptance(Day(3, 4)))).Under(NewRules).When(Recount).ThenNothing();
 
     [Fact]
+    public void a_date_that_does_not_move_rests_on_the_new_edition_and_is_recorded_once()
+    {
+        var confirmed = Floor with { Edition = "2027-1", Provisional = false };
+        var rules = Rules with
+        {
+            Calendar = new WorkCalendar([.. BuiltInCalendars.Editions.Where(edition => edition.Year != 2027), confirmed]),
+        };
+
+        var recounted = Spec.Given(Accepted).Under(rules).When(Recount).ThenOne<DeadlineRecomputed>();
+
+        Assert.Equal(recounted.From.LastDay, recounted.To.LastDay);
+        Assert.Equal((true, false), (recounted.From.Provisional, recounted.To.Provisional));
+        Assert.Equal(["2026-1", "2027-1"], recounted.To.CalendarEditions);
+        Spec.Given([.. Accepted, recounted]).Under(rules).When(Recount).ThenNothing();
+    }
+
+    [Fact]
     public void nothing_is_open_in_a_case_that_is_over() =>
         Spec.Given([.. Accepted, new ApplicationWithdrawn(null, Day(12, 15))]).Under(NewRules).When(Recount).ThenNothing();
 

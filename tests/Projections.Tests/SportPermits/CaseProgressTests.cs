@@ -138,6 +138,16 @@ public sealed class CaseProgressTests
     }
 
     [Fact]
+    public void a_new_calendar_that_moves_nothing_is_shown_with_its_edition()
+    {
+        var confirmed = AcceptBy with { CalendarEditions = ["2026-2"] };
+        (LocalDate, object)[] recounted =
+            [On(Monday, Received()), On(Monday, new DeadlineRecomputed(AcceptBy, confirmed, "2026-2"))];
+
+        Assert.Equal([DecideBy, confirmed], After(recounted)!.Deadlines.Open());
+    }
+
+    [Fact]
     public void nothing_runs_and_nobody_is_awaited_after_a_withdrawal()
     {
         var progress = After(On(Monday, Received()), On(Monday, new ApplicationWithdrawn(null, Monday)))!;
