@@ -25,19 +25,27 @@ public static class HealthEndpoints
         try
         {
             checks["schema"] = await IsCurrentAsync(pools, modules, cancellation) ? "ok" : "not current";
-            checks["database"] = "ok";
+            checks["database"] = await CanWriteAsync(pools, cancellation) ? "ok" : "read-only";
             var stopped = (await subscriptions.StatusAsync(cancellation)).Where(status => status.Error is not null).ToList();
             checks["subscriptions"] = stopped.Count == 0 ? "ok" : $"stopped: {string.Join(", ", stopped.Select(status => status.Name))}";
         }
         catch (Exception failure) when (failure is Npgsql.NpgsqlException or TimeoutException)
         {
-            checks["database"] = "unreachable";
+            checks["database"] = DatabaseTrouble.Is(failure) ? "unreachable" : "unusable";
         }
 
         var ready = checks.Count == 3 && checks.Values.All(value => value == "ok");
         return Results.Json(
             new Readiness(ready ? "ready" : "not ready", checks),
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Asked with the rights of those who write: a standby, or a server set to read only, is not ready.</summary>
+    static async Task<bool> CanWriteAsync(DatabaseConnections pools, CancellationToken cancellation)
+    {
+        await using var command = pools.Writer.CreateCommand(
+            "select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off'");
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     static async Task<bool> IsCurrentAsync(

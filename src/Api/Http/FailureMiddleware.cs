@@ -34,10 +34,7 @@ public sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fail
                 new BodyFault("body.not-storable", "$", $"{bad.Place} cannot be stored.")),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge(JsonBody.MaxBytes),
             BadHttpRequestException => Problem.From(BodyFault.Unreadable("$", "The request could not be read.")),
-            NpgsqlException { IsTransient: true } or TimeoutException or IOException => Problems.DatabaseUnavailable,
-            PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow
-                or PostgresErrorCodes.CrashShutdown } => Problems.DatabaseUnavailable,
-            NpgsqlException and not PostgresException => Problems.DatabaseUnavailable,
+            _ when DatabaseTrouble.Is(failure) => Problems.DatabaseUnavailable,
             _ => Problems.Internal,
         };
 

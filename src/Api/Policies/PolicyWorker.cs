@@ -1,3 +1,4 @@
+using Api.Http;
 using Application.Licensing;
 using EventStore;
 using Infrastructure.Database;
@@ -28,7 +29,7 @@ public sealed partial class PolicyWorker(
             }
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException or OutcomeUnknownException or IOException)
             {
-                Skipped(log, failure.GetType().Name);
+                Skipped(log, DatabaseTrouble.Name(failure));
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -29,11 +29,11 @@ public sealed partial class Housekeeping(
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
             {
                 // The database is away or busy; the next round does it.
-                Skipped(log, failure.GetType().Name);
+                Skipped(log, failure.GetType().Name, (failure as PostgresException)?.SqlState);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Housekeeping skipped a round: {Failure}")]
-    static partial void Skipped(ILogger log, string failure);
+    [LoggerMessage(1, LogLevel.Warning, "Housekeeping skipped a round: {Failure} {SqlState}")]
+    static partial void Skipped(ILogger log, string failure, string? sqlState);
 }
