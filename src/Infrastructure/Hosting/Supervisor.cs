@@ -38,15 +38,47 @@ public sealed class Supervisor(SupervisorOptions options)
             return 0;
         }
 
+        var ended = 1;
+        var stopped = 1;
         try
         {
-            state.Write(options.Urls, ready: false);
-            RequireFreePorts();
-            await KeepRunningAsync(state, stop.Token);
-            return 0;
+            ended = await SayingWhatIsMissingAsync(() => RunAsync(state, stop.Token));
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        finally
         {
+            stopped = await SayingWhatIsMissingAsync(
+                () => cluster?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
+        }
+
+        return Math.Max(ended, stopped);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    async Task RunAsync(RunState state, CancellationToken cancellation)
+    {
+        state.Write(options.Urls, ready: false);
+        RequireFreePorts();
+        try
+        {
+            await KeepRunningAsync(state, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // It was told to stop.
+        }
+    }
+
+    /// <returns>Exit code.</returns>
+    static async Task<int> SayingWhatIsMissingAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
             return 0;
         }
         catch (Exception missing) when (
@@ -54,16 +86,6 @@ public sealed class Supervisor(SupervisorOptions options)
         {
             Say(missing.Message);
             return 1;
-        }
-        finally
-        {
-            if (cluster is not null) await cluster.StopAsync(CancellationToken.None);
-        }
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
         }
     }
 
