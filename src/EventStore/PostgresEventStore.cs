@@ -9,6 +9,7 @@ public sealed class PostgresEventStore : IEventStore
 {
     readonly Writer writer;
     readonly LogReader log;
+    readonly OutcomeReader outcomes;
 
     /// <param name="writer">Connections of regulation_writer.</param>
     /// <param name="reader">Connections of regulation_reader.</param>
@@ -20,6 +21,7 @@ public sealed class PostgresEventStore : IEventStore
         Codec = new EventCodec(types, upcasters ?? []);
         this.writer = new Writer(writer, Codec, new CompanionTables(companionTables), Signal);
         log = new LogReader(reader, Codec);
+        outcomes = new OutcomeReader(writer);
     }
 
     /// <summary>Moves when this node commits; subscribers of the node wait on it.</summary>
@@ -36,10 +38,10 @@ public sealed class PostgresEventStore : IEventStore
         writer.ExecuteAsync(PreparedWrite.From(write), cancellation);
 
     public Task<RecordedOutcome?> FindOutcomeAsync(string caller, string key, CancellationToken cancellation) =>
-        log.OutcomeAsync(caller, key, cancellation);
+        outcomes.FindAsync(caller, key, cancellation);
 
     public Task<string?> FindHolderAsync(string guard, string key, CancellationToken cancellation) =>
-        log.HolderAsync(guard, key, cancellation);
+        outcomes.HolderAsync(guard, key, cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(
         string stream, StreamLimit limit, CancellationToken cancellation) =>

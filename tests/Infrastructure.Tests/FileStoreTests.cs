@@ -83,7 +83,7 @@ public sealed class FileStoreTests : IAsyncLifetime
         await StoreAsync(new MemoryStream(Bytes(10)));
         Assert.Null(await ReadAsync(VaultFixture.OtherClerk));
 
-        await fixture.Keys.DestroyAsync((await fixture.PersonAsync()).Value, default);
+        await fixture.DestroyKeysAsync((await fixture.PersonAsync()).Value);
         Assert.Null(await ReadAsync(VaultFixture.Clerk));
     }
 
@@ -117,6 +117,19 @@ public sealed class FileStoreTests : IAsyncLifetime
 
         Assert.Null(await ReadAsync(VaultFixture.Clerk));
         Assert.Equal(2L, await fixture.Database.AskAsOwnerAsync("SELECT count(*) FROM files.files"));
+    }
+
+    [Theory]
+    [InlineData("59 minutes 59 seconds")]
+    [InlineData("-1 days")]
+    [InlineData(null)]
+    public async Task Nobody_removes_files_younger_than_an_hour(string? age)
+    {
+        var sql = $"SELECT files.remove_orphans({(age is null ? "null" : $"'{age}'")}::interval)";
+
+        Assert.Equal(
+            PostgresErrorCodes.InvalidParameterValue, await VaultFixture.RefusalAsync(fixture.Database.Writer, sql));
+        Assert.Equal(0, await fixture.Files.RemoveOrphansAsync(TimeSpan.FromHours(1), default));
     }
 
     [Theory]

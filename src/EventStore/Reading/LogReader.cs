@@ -1,10 +1,9 @@
-using System.Text.Json;
 using NodaTime;
 using Npgsql;
 
 namespace EventStore.Reading;
 
-/// <summary>All questions to the log and to what is kept beside it.</summary>
+/// <summary>All questions to the log.</summary>
 sealed class LogReader(NpgsqlDataSource source, EventCodec codec)
 {
     const string Stream = $"""
@@ -12,10 +11,6 @@ sealed class LogReader(NpgsqlDataSource source, EventCodec codec)
         where stream_id = $1 and version <= $2 and timestamp <= $3
         order by version
         """;
-
-    const string Outcome =
-        "select digest, refusal, position, versions, recorded_at from regulation.commands "
-        + "where caller = $1 and key = $2";
 
     public async Task<IReadOnlyList<StoredEvent>> StreamAsync(
         string stream, StreamLimit limit, CancellationToken cancellation)
@@ -57,30 +52,4 @@ sealed class LogReader(NpgsqlDataSource source, EventCodec codec)
         await using var command = source.CreateCommand("select coalesce(max(seq_id), 0) from public.mt_events");
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
-
-    public async Task<RecordedOutcome?> OutcomeAsync(string caller, string key, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(Outcome);
-        command.Parameters.Add(new() { Value = caller });
-        command.Parameters.Add(new() { Value = key });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? ReadOutcome(reader) : null;
-    }
-
-    public async Task<string?> HolderAsync(string guard, string key, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(
-            "select holder from regulation.claims where name = $1 and key = $2");
-        command.Parameters.Add(new() { Value = guard });
-        command.Parameters.Add(new() { Value = key });
-        return (string?)await command.ExecuteScalarAsync(cancellation);
-    }
-
-    /// <summary>Reads digest, refusal, position, versions, recorded_at, in this order.</summary>
-    public static RecordedOutcome ReadOutcome(NpgsqlDataReader row) => new(
-        row.GetFieldValue<byte[]>(0),
-        row.IsDBNull(1) ? null : row.GetString(1),
-        row.GetInt64(2),
-        JsonSerializer.Deserialize<Dictionary<string, long>>(row.GetString(3))!,
-        Moments.Read(row.GetDateTime(4)));
 }

@@ -60,7 +60,7 @@ sealed class Situation
 
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        found.Recorded = LogReader.ReadOutcome(reader);
+        found.Recorded = OutcomeReader.ReadOutcome(reader);
         if (!found.IsNew) return found;
 
         if (write.Claims.Count > 0)

@@ -55,6 +55,7 @@ public sealed class Migrator(string ownerConnectionString, IReadOnlyList<SchemaM
         await RunAsync(
             connection,
             $"""
+             REVOKE TEMPORARY ON DATABASE "{database}" FROM PUBLIC;
              GRANT CREATE, CONNECT ON DATABASE "{database}" TO {DatabaseRoles.Owner};
              GRANT ALL ON SCHEMA public TO {DatabaseRoles.Owner};
              GRANT USAGE ON SCHEMA public TO {DatabaseRoles.Writer}, {DatabaseRoles.Projector}, {DatabaseRoles.Reader};

@@ -15,7 +15,7 @@ public interface IKeyStore
     /// <summary>Adds keys; one that is there already stays as it is.</summary>
     Task AddAsync(IReadOnlyCollection<WrappedKey> keys, CancellationToken cancellation);
 
-    /// <summary>Erases for good what was sealed under the person's keys.</summary>
+    /// <summary>Erases for good what was sealed under the person's keys; only the owner of the keys may.</summary>
     /// <returns>The number of keys destroyed.</returns>
     Task<int> DestroyAsync(string person, CancellationToken cancellation);
 }
