@@ -23,11 +23,9 @@ public sealed record InfrastructureSettings(
         NullIfEmpty(configuration["Regulation:VaultMasterKey"]),
         DataDirectoryFrom(configuration));
 
-    /// <summary>The same for a command that may start the checkout's own PostgreSQL where none is named.</summary>
-    public static async Task<InfrastructureSettings> FindAsync(
-        IConfiguration configuration, CancellationToken cancellation) => new(
-        await DatabaseLocator.FindAsync(
-            configuration["Regulation:Database"], DataDirectoryFrom(configuration), cancellation),
+    /// <summary>The same for a command, on the server that was found or started for it.</summary>
+    public static InfrastructureSettings On(LocatedDatabase database, IConfiguration configuration) => new(
+        database.ConnectionString,
         NullIfEmpty(configuration["Regulation:RoleSeed"]),
         NullIfEmpty(configuration["Regulation:VaultMasterKey"]),
         DataDirectoryFrom(configuration));

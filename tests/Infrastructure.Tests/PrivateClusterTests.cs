@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Infrastructure.Database;
+using Infrastructure.Hosting;
 using Infrastructure.Postgres;
 using Npgsql;
 
@@ -168,6 +170,34 @@ public sealed partial class PrivateClusterTests : IAsyncLifetime
         Assert.Equal("on", await AskAsync(connection, "SHOW synchronous_commit"));
         Assert.Equal("20", await AskAsync(connection, "SHOW max_prepared_transactions"));
         Assert.Equal("127.0.0.1", await AskAsync(connection, "SHOW listen_addresses"));
+    }
+
+    [Fact]
+    public async Task A_command_stops_the_server_that_it_started_and_no_other()
+    {
+        var cluster = In("one");
+        await using (await DatabaseLocator.FindAsync(null, Path.Combine(directory, "one"), default))
+            Assert.NotNull(cluster.ProcessId);
+        Assert.Null(cluster.ProcessId);
+
+        await cluster.StartAsync(CancellationToken.None);
+        await using (await DatabaseLocator.FindAsync(null, Path.Combine(directory, "one"), default))
+        {
+        }
+
+        Assert.NotNull(cluster.ProcessId);
+    }
+
+    [Fact]
+    public async Task A_fresh_servers_log_begins_without_refused_logins()
+    {
+        var cluster = In("one");
+        var owner = await cluster.StartAsync("regulation", CancellationToken.None);
+
+        await DatabaseRoles.EnsureAsync(owner, null, CancellationToken.None);
+        await DatabaseRoles.EnsureAsync(owner, null, CancellationToken.None);
+
+        Assert.DoesNotContain("FATAL", await File.ReadAllTextAsync(cluster.LogFile), StringComparison.Ordinal);
     }
 
     PrivateCluster In(string name)

@@ -30,7 +30,6 @@ public static class AuditEndpoints
         return WireJson.Answer(PageAnswer.Of(found.Value, entry => entry));
     }
 
-    /// <summary>From the log alone: read models and today's calendar have no part in it.</summary>
     static async Task<IResult> ReplayAsync(HttpContext http, string kind, string id, IEventStore store)
     {
         var query = new QueryValues(http.Request.Query);
@@ -38,15 +37,12 @@ public static class AuditEndpoints
         var at = query.Moment("at");
         if (query.Problem is { } unreadable) return unreadable;
 
-        var stream = $"{kind}/{id}";
-        var events = await store.ReadStreamAsync(stream, new StreamLimit(version, at), http.RequestAborted);
-        if (events.Count == 0 && (await store.ReadStreamAsync(stream, new StreamLimit(1), http.RequestAborted)).Count == 0)
-        {
-            return Problems.NotFound("stream.unknown");
-        }
+        var answer = await ReplayQuestion.AskAsync(store, kind, id, new StreamLimit(version, at), http.RequestAborted);
+        if (answer is ReplayAnswer.VersionBeyond beyond)
+            return Problems.NotFound(ReplayAnswer.VersionBeyond.Code) with { Field = "version", Detail = beyond.Sentence };
+        if (answer is not ReplayAnswer.Told told) return Problems.NotFound("stream.unknown");
 
-        var told = Replay.Tell(kind, id, events);
-        CommandAnswers.SetPosition(http, told.Position);
-        return WireJson.Answer(told);
+        CommandAnswers.SetPosition(http, told.Document.Position);
+        return WireJson.Answer(told.Document);
     }
 }

@@ -1,11 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using EventStore;
-using Infrastructure;
 using Infrastructure.Database;
-using NodaTime.Text;
-using Projections;
-using Projections.Audit;
 
 namespace Api.Hosting;
 
@@ -21,8 +15,8 @@ public static class CommandLine
         var serve = new Command("serve", "Serve HTTP (the default).") { TreatUnmatchedTokensAsErrors = false };
         serve.SetAction((parsed, cancellation) => ServeAsync([.. parsed.UnmatchedTokens], cancellation));
         root.Subcommands.Add(serve);
-        root.Subcommands.Add(Migrate());
-        root.Subcommands.Add(ReplayStream());
+        root.Subcommands.Add(DatabaseCommands.Migrate());
+        root.Subcommands.Add(DatabaseCommands.Replay());
         root.Subcommands.Add(SuperviseCommand.Create());
         foreach (var command in FurtherCommands.All) root.Subcommands.Add(command);
 
@@ -63,57 +57,4 @@ public static class CommandLine
             return 1;
         }
     }
-
-    static Command Migrate()
-    {
-        var command = new Command("migrate", "Bring the database to this program's schema.") { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var settings = await SettingsAsync(parsed.UnmatchedTokens, cancellation);
-            await DatabaseRoles.EnsureAsync(settings.Database, settings.RoleSeed, cancellation);
-            var steps = await new Migrator(settings.Database, SchemaModules.With(typeof(ReadModels).Assembly)).MigrateAsync(cancellation);
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{steps} steps applied."));
-            return 0;
-        });
-        return command;
-    }
-
-    static Command ReplayStream()
-    {
-        var stream = new Argument<string>("stream") { Description = "kind/id, for example sport-permit-case/SPC-20260302-0123ABCD" };
-        var version = new Option<long?>("--version") { Description = "Up to this version." };
-        var at = new Option<string?>("--at") { Description = "Up to this moment, like 2026-03-02T09:00:00+08:00." };
-        var command = new Command("replay", "Tell a case or a permit as it stood then.") { TreatUnmatchedTokensAsErrors = false };
-        command.Arguments.Add(stream);
-        command.Options.Add(version);
-        command.Options.Add(at);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var moment = parsed.GetValue(at) is { } text ? OffsetDateTimePattern.Rfc3339.Parse(text) : null;
-            if (moment is { Success: false }) return await FailAsync("--at is not a moment with an offset.");
-
-            var name = parsed.GetValue(stream)!;
-            var settings = await SettingsAsync(parsed.UnmatchedTokens, cancellation);
-            await using var pools = new DatabaseConnections(settings.Database, settings.RoleSeed);
-            var store = new PostgresEventStore(pools.Writer, pools.Reader, Application.EventCatalogue.Types, []);
-            var limit = new StreamLimit(parsed.GetValue(version), moment?.Value.ToInstant());
-            var events = await store.ReadStreamAsync(name, limit, cancellation);
-            if (events.Count == 0) return await FailAsync($"{name} has no events up to there.");
-
-            var slash = name.IndexOf('/', StringComparison.Ordinal);
-            await Console.Out.WriteAsync(ReplayText.Write(Replay.Tell(name[..slash], name[(slash + 1)..], events)));
-            return 0;
-        });
-        return command;
-    }
-
-    static async Task<int> FailAsync(string message)
-    {
-        await Console.Error.WriteLineAsync(message);
-        return 1;
-    }
-
-    static Task<InfrastructureSettings> SettingsAsync(IReadOnlyList<string> args, CancellationToken cancellation) =>
-        InfrastructureSettings.FindAsync(
-            new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args]).Build(), cancellation);
 }

@@ -44,9 +44,12 @@ public static class DatabaseRoles
     public static async Task EnsureAsync(string ownerConnectionString, string? seed, CancellationToken cancellation)
     {
         var broken = new List<string>();
+        var present = await PresentAsync(ownerConnectionString, cancellation);
         foreach (var role in All)
         {
-            if (!await CanLogInAsync(role, ownerConnectionString, seed, cancellation)) broken.Add(role);
+            // A try with a role that is not there stands in the server's log as an attack would.
+            if (!present.Contains(role) && PasswordOf(role, ownerConnectionString, seed) is not null) broken.Add(role);
+            else if (!await CanLogInAsync(role, ownerConnectionString, seed, cancellation)) broken.Add(role);
         }
 
         if (broken.Count == 0) return;
@@ -69,6 +72,18 @@ public static class DatabaseRoles
     static bool IsClash(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateObject
             or PostgresErrorCodes.InternalError or PostgresErrorCodes.DeadlockDetected;
+
+    static async Task<HashSet<string>> PresentAsync(string ownerConnectionString, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ownerConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("SELECT rolname::text FROM pg_roles", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancellation)) present.Add(rows.GetString(0));
+        return present;
+    }
 
     static async Task<bool> CanLogInAsync(
         string role, string ownerConnectionString, string? seed, CancellationToken cancellation)
