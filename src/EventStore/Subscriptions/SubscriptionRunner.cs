@@ -13,6 +13,7 @@ public sealed class SubscriptionRunner : IAsyncDisposable
     readonly HorizonWatch watch;
     readonly Dictionary<string, Subscription> subscriptions;
     readonly CancellationTokenSource ending = new();
+    int ended;
     Task running = Task.CompletedTask;
 
     /// <param name="projector">Connections of regulation_projector.</param>
@@ -91,8 +92,11 @@ public sealed class SubscriptionRunner : IAsyncDisposable
     /// <summary>After the cause is mended: tries again at the event a subscriber stopped at.</summary>
     public void Resume(string name) => subscriptions[name].Resume();
 
+    /// <remarks>The host's stop and its container both end it; the second time there is nothing to do.</remarks>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref ended, 1) != 0) return;
+
         await ending.CancelAsync();
         try
         {
