@@ -32,7 +32,7 @@ static class FormExamination
                 "safety-system.missing", $"form.safetySystems[{missing}]", $"缺少安全保障制度：{NameOf(missing)}", Systems);
         }
 
-        ExamineSports(facts.Sports, defects);
+        ExamineSports(facts.Sports, standards, on, defects);
         if (facts.Staff.Count == 0) defects.Add("staff.missing", "form.staff", "缺少社会体育指导人员和救助人员名单", Staff);
         for (var i = 0; i < facts.Staff.Count; i++) ExaminePerson(facts.Staff[i], $"form.staff[{i}]", defects);
     }
@@ -62,14 +62,15 @@ static class FormExamination
             defects.Add("facility-statement.date-impossible", $"{field}.date", "设施说明的日期晚于申请日期", Facilities);
     }
 
-    static void ExamineSports(IReadOnlyList<SportFacts> sports, DefectList defects)
+    static void ExamineSports(
+        IReadOnlyList<SportFacts> sports, SportStandards standards, LocalDate on, DefectList defects)
     {
         if (sports.Count == 0) defects.Add("sport.missing", "form.projects", "未填写体育项目", Form);
         for (var i = 0; i < sports.Count; i++)
         {
             var sport = sports[i];
             var field = $"form.projects[{i}]";
-            if (!SportStandards.Catalogue.Contains(sport.Code))
+            if (!standards.NeedsPermit(sport.Code, on))
                 defects.Add("sport.not-in-catalogue", $"{field}.code", "该项目不在高危险性体育项目目录内", Laws.Sports("105"));
             else if (sports.Take(i).Any(earlier => earlier.Code == sport.Code))
                 defects.Add("sport.declared-twice", $"{field}.code", "同一体育项目重复填写", Form);

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Domain.Kernel;
 using Domain.Licensing;
+using NodaTime;
 using static Domain.SportPermits.SportPermitCase;
 using static Domain.SportPermits.SportPermitCaseRefusals;
 using Answer = Domain.Kernel.Answer<Domain.SportPermits.SportPermitCaseEvent>;
@@ -44,13 +46,14 @@ public static partial class SportPermitCaseDecider
         var file = state.File;
         return command.Ground switch
         {
-            "not-needed" => Declined(command, file, rules, Laws.Licensing("32(1)")),
+            "not-needed" when file.WithinRemit && NeedsNoPermit(file, rules.Standards, DayOf(command)) =>
+                Declined(command, file, rules, Laws.Licensing("32(1)")),
             "outside-remit" when !file.WithinRemit => Declined(command, file, rules, Laws.Licensing("32(2)")),
             "not-corrected" when state is AwaitingCorrection && file.Find(DeadlineKind.Correction)!.IsMetOn(DayOf(command)) =>
                 Answer.Refuse(CorrectionTimeMustHavePassed with { Field = "ground" }),
             "not-corrected" when state is AwaitingCorrection || (file.Round > 0 && file.Current.Defects.Count > 0) =>
                 Declined(command, file, rules, Laws.Licensing("32(4)")),
-            "outside-remit" or "not-corrected" => Answer.Refuse(GroundMustHold with { Field = "ground" }),
+            "not-needed" or "outside-remit" or "not-corrected" => Answer.Refuse(GroundMustHold with { Field = "ground" }),
             _ => Answer.Refuse(GroundMustBeKnown with { Field = "ground" }),
         };
     }
@@ -63,6 +66,18 @@ public static partial class SportPermitCaseDecider
         return Answer.Accept(new ApplicationNotAccepted(
             command.Ground, competent, command.NoticeNo, command.Reason, DayOf(command), Remedies.Against(file.Organ), basis));
     }
+
+    /// <summary>LIC-11: sports were filed, and none of them is in the catalogue. To name no sport at all is a defect, no such ground.</summary>
+    static bool NeedsNoPermit(CaseDossier file, SportStandards standards, LocalDate on) =>
+        (file.Current.Facts.Sports.Count > 0 || file.Current.Defects.Any(IsUnknownSport))
+        && !file.Current.Facts.Sports.Any(sport => standards.NeedsPermit(sport.Code, on));
+
+    /// <summary>A code that reading does not know stays in the sealed form; the defect alone tells that it was there.</summary>
+    static bool IsUnknownSport(Defect defect) =>
+        defect.Code == "form.value-unknown" && UnknownSport().IsMatch(defect.Field);
+
+    [GeneratedRegex(@"^form\.projects\[[0-9]+\]\.code$")]
+    private static partial Regex UnknownSport();
 
     static string List(IReadOnlyList<Defect> defects) =>
         string.Join("; ", defects.Select(defect => $"{defect.Code} {defect.Field}"));

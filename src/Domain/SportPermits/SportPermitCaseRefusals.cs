@@ -52,7 +52,7 @@ public static class SportPermitCaseRefusals
     public static readonly Refusal GroundMustBeKnown = Malformed(
         "case.ground-must-be-known", "不予受理的理由不在法定范围内。", Laws.Licensing("32"));
 
-    public static readonly Refusal GroundMustHold = WrongState(
+    public static readonly Refusal GroundMustHold = Malformed(
         "case.ground-must-hold", "所选不予受理理由与办件情况不符。", Laws.Licensing("32"));
 
     public static readonly Refusal CorrectionTimeMustHavePassed = WrongState(

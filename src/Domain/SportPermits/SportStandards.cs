@@ -6,7 +6,8 @@ namespace Domain.SportPermits;
 
 /// <summary>The dated numbers by which a venue's staff and water are judged; a decision records which editions it used.</summary>
 public sealed record SportStandards(
-    IReadOnlyList<SwimmingStandard> Swimming, IReadOnlyList<StaffingMinimum> Staffing, IReadOnlyList<string> SafetySystems)
+    IReadOnlyList<SwimmingStandard> Swimming, IReadOnlyList<StaffingMinimum> Staffing, IReadOnlyList<string> SafetySystems,
+    IReadOnlyList<SportCatalogue> Catalogues)
 {
     /// <summary>What is known of the law today; facts of another day pick the edition of that day.</summary>
     public static SportStandards Published { get; } = new(
@@ -27,10 +28,24 @@ public sealed record SportStandards(
                 "DIVE", "GB 19079.10-2013", new LocalDate(2014, 12, 1), null, Instructors: null, Rescuers: null,
                 new LegalBasis("GB 19079.10-2013", "-"), "not published: the bureau must supply the number"),
         ],
-        ["post-responsibility", "operating-rules", "emergency-plan", "equipment-inspection"]);
+        ["post-responsibility", "operating-rules", "emergency-plan", "equipment-inspection"],
+        [SportCatalogue.FirstBatch]);
 
-    /// <summary>The first batch of the catalogue (高危险性体育项目目录), 公告第16号 of 2013.</summary>
-    public static IReadOnlyList<string> Catalogue { get; } = ["SWIM", "SKI", "DIVE", "CLIMB"];
+    /// <summary>SP-3: whether offering a sport on a day needs a permit.</summary>
+    public bool NeedsPermit(string sport, LocalDate on) =>
+        Catalogues.Any(catalogue => catalogue.IsInForceOn(on) && catalogue.Sports.Contains(sport));
+}
+
+/// <summary>Sports that may be offered with a permit only (高危险性体育项目目录), for a span of time.</summary>
+/// <param name="InForceTo">Last day, inclusive.</param>
+public sealed record SportCatalogue(
+    string Edition, LocalDate InForceFrom, LocalDate? InForceTo, IReadOnlyList<string> Sports, string Source)
+{
+    public static SportCatalogue FirstBatch { get; } = new(
+        "high-risk-sports/2013-1", new LocalDate(2013, 5, 1), null, ["SWIM", "SKI", "DIVE", "CLIMB"],
+        "公告第16号 of 2013, first batch; in force until another list is published");
+
+    public bool IsInForceOn(LocalDate day) => InForceFrom <= day && (InForceTo is not { } last || day <= last);
 }
 
 /// <summary>Required numbers for a sport without a formula, for a span of time.</summary>

@@ -10,6 +10,10 @@ public sealed class DeclineAcceptanceSpec
     static DeclineAcceptance Decline(string ground, string district = "320508") =>
         new(Officer("clerk", district), At(Day(3, 4)), ground, "BSL-1", Text(30));
 
+    static readonly ApplicationFacts Golf = Facts with { Sports = [new SportFacts("GOLF", null, null, [])] };
+
+    static Defect Unknown(string field) => new("form.value-unknown", field, "该项的取值不在可选范围内", Laws.Licensing("32(4)"), 0);
+
     static readonly ApplicationFacts WithoutStatement = Facts with { FacilityStatement = null };
 
     [Fact]
@@ -41,7 +45,57 @@ public sealed class DeclineAcceptanceSpec
     public void a_matter_that_needs_no_permit_is_told_so() =>
         Assert.Equal(
             Laws.Licensing("32(1)"),
-            Spec.Given(Received()).When(Decline("not-needed")).ThenOne<ApplicationNotAccepted>().Basis);
+            Spec.Given(Received(Filing(reading: Reading(Golf)))).When(Decline("not-needed")).ThenOne<ApplicationNotAccepted>().Basis);
+
+    /// <summary>The reader keeps a code it does not know in the sealed form and leaves a defect in its place.</summary>
+    [Fact]
+    public void a_sport_the_reader_does_not_know_needs_no_permit_either() =>
+        Assert.Equal(
+            Laws.Licensing("32(1)"),
+            Spec.Given(Received(Filing(reading: Reading(Facts with { Sports = [] }, Unknown("form.projects[0].code")))))
+                .When(Decline("not-needed"))
+                .ThenOne<ApplicationNotAccepted>().Basis);
+
+    [Theory]
+    [InlineData("SWIM")]
+    [InlineData("SKI")]
+    [InlineData("DIVE")]
+    [InlineData("CLIMB")]
+    public void a_sport_of_the_catalogue_needs_its_permit(string sport)
+    {
+        var facts = Facts with { Sports = [new SportFacts("GOLF", null, null, []), new SportFacts(sport, null, null, [])] };
+
+        Assert.Equal(
+            "ground",
+            Spec.Given(Received(Filing(reading: Reading(facts))))
+                .When(Decline("not-needed")).ThenRefused(SportPermitCaseRefusals.GroundMustHold).Field);
+    }
+
+    [Fact]
+    public void a_form_that_names_no_sport_is_incomplete_and_not_needless() =>
+        Spec.Given(Received(Filing(reading: Reading(Facts with { Sports = [] }, Unknown("form.staff[0].sport")))))
+            .When(Decline("not-needed"))
+            .ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+
+    [Fact]
+    public void what_lies_outside_the_remit_is_not_judged_as_needless()
+    {
+        Spec.Given(Received(Filing(reading: Reading(Golf)) with { RegionCode = "310101" }))
+            .When(Decline("not-needed", "320500"))
+            .ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+        Spec.Given(Received(Filing(reading: Reading(Golf)) with { TaskCode = FictitiousItems.HealthPermit.TaskCode }))
+            .When(Decline("not-needed"))
+            .ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+    }
+
+    /// <summary>公告第16号 of 2013 is the first list; the day before it nothing needed this permit.</summary>
+    [Fact]
+    public void the_catalogue_is_dated()
+    {
+        Assert.False(SportStandards.Published.NeedsPermit("SWIM", new(2013, 4, 30)));
+        Assert.True(SportStandards.Published.NeedsPermit("SWIM", new(2013, 5, 1)));
+        Assert.False(SportStandards.Published.NeedsPermit("GOLF", new(2013, 5, 1)));
+    }
 
     [Theory]
     [InlineData("")]

@@ -52,7 +52,11 @@ public sealed class RandomWalk
         Assert.Equal(open.Count, open.Select(deadline => deadline.Kind).Distinct().Count());
     }
 
-    static FormReading Flawed => Reading(Facts with { FacilityStatement = null });
+    static FormReading Flawed => Reading(Facts with
+    {
+        FacilityStatement = null,
+        Sports = [new SportFacts("GOLF", null, null, [])],
+    });
 
     static SportPermitCaseCommand Any(Random random, NodaTime.LocalDate day, int step) =>
         random.Next(16) switch

@@ -11,7 +11,7 @@ public sealed class StageTable
     const string Table = """
         stage        | notice   correct accept decline  check review grant refuse deliver withdraw rate
         not-filed    | unfiled  unfiled unfiled unfiled unfiled unfiled unfiled unfiled unfiled unfiled unfiled
-        received     | ok       unasked ok     ok       stage stage  stage stage  stage   ok       ok
+        received     | ok       unasked ok     ground   stage stage  stage stage  stage   ok       ok
         awaiting     | only-one ok      stage  ok       stage stage  stage stage  stage   ok       ok
         accepted     | stage    unasked stage  stage    ok    ok     check check  stage   ok       ok
         reviewed     | stage    unasked stage  stage    ok    ok     ok    ok     stage   ok       ok
@@ -27,6 +27,7 @@ public sealed class StageTable
         ["unfiled"] = SportPermitCaseRefusals.MustBeFiledFirst,
         ["unasked"] = SportPermitCaseRefusals.CorrectionMustBeAskedFor,
         ["only-one"] = SportPermitCaseRefusals.NoticeMustBeTheOnlyOne,
+        ["ground"] = SportPermitCaseRefusals.GroundMustHold,
         ["stage"] = SportPermitCaseRefusals.StageMustAllow,
         ["check"] = SportPermitCaseRefusals.SiteCheckMustPrecedeDecision,
         ["decided"] = PortalContractRefusals.WithdrawalMustPrecedeDecision,
@@ -34,6 +35,9 @@ public sealed class StageTable
 
     static readonly RefusePermit Refusing =
         new(Approver, At(Day(3, 6)), "BY-9", [new RefusalGround("form.venue", "体育法", "105")], null);
+
+    /// <summary>A sport that needs no permit: to be corrected, or declined as not needed.</summary>
+    static ReceiveApplication Golf => Filing(reading: Reading(Facts with { Sports = [new SportFacts("GOLF", null, null, [])] }));
 
     static readonly DeclineAcceptance Declining = new(Clerk, At(Day(3, 6)), "not-needed", "BSL-9", null);
 
@@ -61,14 +65,14 @@ public sealed class StageTable
         {
             "not-filed" => [],
             "received" => History(),
-            "awaiting" => History(Filing(reading: Reading(Facts with { FacilityStatement = null })), Notice(Day(3, 4))),
+            "awaiting" => History(Golf, Notice(Day(3, 4))),
             "accepted" => History(Acceptance(Day(3, 3))),
             "reviewed" => History(UntilReview),
             "granted" => History([.. UntilReview, GrantOn(Day(3, 5))]),
             "refused" => History([.. UntilReview, Refusing with { At = At(Day(3, 5)), DecisionNo = "BY-1" }]),
             "closed" => History(
                 [.. UntilReview, GrantOn(Day(3, 5)), new DeliverDecision(Clerk, At(Day(3, 5), 17), "electronic", Day(3, 5), null)]),
-            "not-accepted" => History(Declining with { At = At(Day(3, 3)), NoticeNo = "BSL-1" }),
+            "not-accepted" => History(Golf, Declining with { At = At(Day(3, 3)), NoticeNo = "BSL-1" }),
             "withdrawn" => History(new WithdrawApplication(Portal, At(Day(3, 3)), null)),
             _ => throw new ArgumentException(stage),
         };
