@@ -15,7 +15,13 @@ public static class CorrectedReading
     public static FormReading Over(Submission earlier, FormDraft draft, FormReading sent)
     {
         var kept = Parts.Where(part => !draft.Parts.Contains(part)).ToHashSet(StringComparer.Ordinal);
-        var keptPaths = kept.Select(part => $"form.{part}").Concat(OtherParts.Where(part => !Mentions(draft, part))).ToList();
+        var declared = draft.Materials.Select(material => material.Code).ToHashSet(StringComparer.Ordinal);
+        List<string> keptPaths =
+        [
+            .. kept.Select(part => $"form.{part}"),
+            .. OtherParts.Where(part => !Mentions(draft, part)),
+            .. earlier.Materials.Select(material => material.Code).Where(code => !declared.Contains(code)),
+        ];
 
         return new FormReading(
             FactsOver(earlier.Facts, sent.Facts, kept),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Application.Reading;
+using Domain.Licensing;
 using Domain.SportPermits;
 using NodaTime;
 using static Application.SportPermits.FormVocabulary;
@@ -20,16 +21,17 @@ public sealed class FormReader
 
     FormReader(string unverifiedScope, LocalDate today) => people = new PeopleReader(draft, unverifiedScope, today);
 
+    /// <param name="item">The edition the application is judged by.</param>
     /// <param name="unverifiedScope">Makes a person without a number distinct: the project number.</param>
     public static FormDraft Read(
-        JsonElement? form, JsonElement? materials, JsonElement? legalRepresentative, JsonElement? agent, string unverifiedScope,
-        LocalDate today)
+        JsonElement? form, JsonElement? materials, JsonElement? legalRepresentative, JsonElement? agent, ServiceItem item,
+        string unverifiedScope, LocalDate today)
     {
         var reader = new FormReader(unverifiedScope, today);
         if (legalRepresentative is not null) reader.people.Read(reader.At(legalRepresentative, "legalRepresentative"));
         if (agent is not null) reader.people.Read(reader.At(agent, "agent"));
         if (form is not null) reader.ReadForm(reader.At(form, "form"));
-        if (materials is not null) MaterialsReader.Read(reader.At(materials, "materials"), reader.draft);
+        if (materials is not null) MaterialsReader.Read(reader.At(materials, "materials"), item, reader.draft);
         return reader.draft;
     }
 

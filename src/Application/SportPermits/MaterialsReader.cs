@@ -1,4 +1,6 @@
 using Application.Reading;
+using Domain.Licensing;
+using Domain.SportPermits;
 using static Application.SportPermits.FormVocabulary;
 
 namespace Application.SportPermits;
@@ -6,12 +8,13 @@ namespace Application.SportPermits;
 /// <summary>Reads the list of declared materials; an entry that cannot be used counts as not declared.</summary>
 public static class MaterialsReader
 {
-    public static void Read(Lenient materials, FormDraft draft)
+    /// <param name="item">Says how its materials are called.</param>
+    public static void Read(Lenient materials, ServiceItem item, FormDraft draft)
     {
-        foreach (var entry in materials.Items(true)) ReadOne(entry, draft);
+        foreach (var entry in materials.Items(true)) ReadOne(entry, item, draft);
     }
 
-    static void ReadOne(Lenient entry, FormDraft draft)
+    static void ReadOne(Lenient entry, ServiceItem item, FormDraft draft)
     {
         if (!entry.IsObject(true)) return;
         var code = entry["materialCode"].Text(true);
@@ -19,7 +22,8 @@ public static class MaterialsReader
         var sm3 = entry["sm3"].Text(true)?.ToLowerInvariant();
         var mediaType = entry["mediaType"].OneOf(true, MediaTypes);
         var trust = entry["trustLevel"].OneOf(false, TrustLevels);
-        var title = $"{entry["materialName"].Text(false)}\n{entry["fileName"].Text(false)}";
+        var name = entry["materialName"].Text(false);
+        var title = $"{name}\n{entry["fileName"].Text(false)}";
 
         var digestIsHex = sm3 is { Length: 64 } && sm3.All(char.IsAsciiHexDigitLower);
         if (sm3 is not null && !digestIsHex) draft.Defects.Add(ReadingDefects.UnreadableDeclaration(entry["sm3"].Path));
@@ -33,6 +37,7 @@ public static class MaterialsReader
         }
 
         draft.Materials.Add(new MaterialDraft(code, title, mediaType ?? "application/octet-stream", (long)size, sm3!, trust ?? "D"));
+        if (ApplicationExamination.Renamed(code, name, item) is { } renamed) draft.Defects.Add(renamed);
     }
 
     /// <summary>Codes are stored outside the vault, so their form is narrow: a letter and two or three digits.</summary>

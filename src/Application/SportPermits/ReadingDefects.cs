@@ -35,7 +35,7 @@ public static class ReadingDefects
     [
         "form.value-missing", "form.type-wrong", "form.value-unknown", "date.impossible", "pool.area-impossible",
         "pool.depth-impossible", "form.number-impossible", "venue.coordinate-impossible", "person.id-invalid",
-        "material.declaration-unreadable", "material.declared-twice",
+        "material.declaration-unreadable", "material.declared-twice", "material.renamed",
     ];
 
     /// <summary>True for what reading finds; all other defects are found anew by the rules.</summary>

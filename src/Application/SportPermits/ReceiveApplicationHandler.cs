@@ -47,14 +47,19 @@ public sealed class ReceiveApplicationHandler(
             : UnifiedSocialCreditCode.Check(envelope.ApplicantCode);
         if (!identifier.IsValid) return new Intake.Refused(PortalContractRefusals.ApplicantIdentifierMustBeValid);
 
+        if (envelope.ReceivedAt > now) return new Intake.Refused(PortalContractRefusals.DateMustNotLieAhead);
+
+        var rules = await cases.RulesAsync(cancellation);
+        if (rules.FindItem(envelope.TaskCode, WorkCalendar.DayOf(envelope.ReceivedAt)) is not { } item)
+            return new Intake.Refused(PortalContractRefusals.ItemMustBePublished);
+
         var draft = FormReader.Read(
-            envelope.Form, envelope.Materials, envelope.LegalRepresentative, envelope.Agent, envelope.ProjectNo, today);
+            envelope.Form, envelope.Materials, envelope.LegalRepresentative, envelope.Agent, item, envelope.ProjectNo, today);
         draft.Normalised.AddRange(identifier.Normalised.Select(what => new Normalisation("applyerPageCode", what)));
         if (envelope.RegionCode.Length == 12) draft.Normalised.Add(new Normalisation("regionCode", "region.twelve-digits"));
 
         var provisional = Provisional(actor, now, envelope, identifier.Value!, draft, digest);
-        var foreseen = SportPermitCaseDecider.Decide(
-            provisional, SportPermitCase.Initial, await cases.RulesAsync(cancellation));
+        var foreseen = SportPermitCaseDecider.Decide(provisional, SportPermitCase.Initial, rules);
         if (foreseen is Answer<SportPermitCaseEvent>.Refused refused) return new Intake.Refused(refused.Refusal);
 
         return await StoreAsync(caller, digest, envelope, identifier.Value!, draft, provisional, body, cancellation);

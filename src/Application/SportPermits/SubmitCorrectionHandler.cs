@@ -25,8 +25,10 @@ public sealed class SubmitCorrectionHandler(CaseCommands cases, IVault vault, IS
 
         var digest = sm3.Hash(CanonicalJson.Of(body));
         var now = await clock.NowAsync(cancellation);
+        var rules = await cases.RulesAsync(cancellation);
         var draft = FormReader.Read(
-            form, materials, legalRepresentative, agent, $"{found.Dossier.ProjectNo}/{correctionNo}", WorkCalendar.DayOf(now));
+            form, materials, legalRepresentative, agent, rules.ItemOf(found.Dossier),
+            $"{found.Dossier.ProjectNo}/{correctionNo}", WorkCalendar.DayOf(now));
         // People are referred to first, so that the rules compare them; such a reference alone says nothing.
         var sealing = new FormSealing(vault, found.Dossier.Applicant, found.Dossier.Organ);
         var sealedForm = await sealing.SealAsync(draft, body, [], cancellation);
@@ -35,7 +37,7 @@ public sealed class SubmitCorrectionHandler(CaseCommands cases, IVault vault, IS
             sealedForm.Agent, now, CorrectedReading.Over(found.Dossier.Current, draft, sealedForm.Reading));
 
         // A refused correction stores nothing, and the same number may come again with what was missing.
-        switch (SportPermitCaseDecider.Decide(command, found.State, await cases.RulesAsync(cancellation)))
+        switch (SportPermitCaseDecider.Decide(command, found.State, rules))
         {
             case Answer<SportPermitCaseEvent>.Refused no: return (new CommandResult.Refused(no.Refusal, 0, false), null);
             case Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 }: return (new CommandResult.Done(found.Version, 0, true), null);

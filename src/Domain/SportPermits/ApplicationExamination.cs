@@ -1,3 +1,4 @@
+using Domain.Identity;
 using Domain.Kernel;
 using Domain.Licensing;
 using NodaTime;
@@ -17,12 +18,21 @@ public static class ApplicationExamination
         Submission submission, ExaminedCase examined, ServiceItem item, SportStandards standards, LocalDate on)
     {
         var defects = new DefectList(submission.Defects, examined.Round);
-        ExamineApplicant(examined, item, defects);
+        ExamineApplicant(submission, examined, item, defects);
         ExamineMaterials(submission.Materials, item, defects);
         ExamineRegions(submission.Facts.Venue, examined, defects);
         FormExamination.Examine(submission.Facts, item, standards, on, defects);
         return defects.Items;
     }
+
+    /// <summary>A required material declared under another name; width and blanks are spelling. Null where the name is right.</summary>
+    /// <remarks>Asked while the application is read: afterwards the names are sealed.</remarks>
+    public static Defect? Renamed(string code, string? name, ServiceItem item) =>
+        name is not null
+        && item.Materials.FirstOrDefault(material => material.Code == code) is { } required
+        && IdentifierCheck.Unify(name) != IdentifierCheck.Unify(required.Name)
+            ? new Defect("material.renamed", code, $"材料{code}的名称应当为：{required.Name}", Laws.Licensing("32(4)"), 0)
+            : null;
 
     /// <summary>Declared files that have not arrived, as defects of the moment; they vanish with the delivery.</summary>
     public static IEnumerable<Defect> Undelivered(IEnumerable<string> codes, int round = 0) =>
@@ -32,8 +42,12 @@ public static class ApplicationExamination
     public static IEnumerable<Defect> Undelivered(CaseDossier dossier) =>
         Undelivered(dossier.Undelivered.Select(material => material.Code), dossier.Round);
 
-    static void ExamineApplicant(ExaminedCase examined, ServiceItem item, DefectList defects)
+    static void ExamineApplicant(Submission submission, ExaminedCase examined, ServiceItem item, DefectList defects)
     {
+        // The head's name stands on the face of the permit; a sole trader is its own head.
+        if (examined.ApplicantSubject == "enterprise" && submission.LegalRepresentative is null)
+            defects.Add("legal-representative.missing", "legalRepresentative", "缺少企业法定代表人信息", Laws.Licensing("32(4)"));
+
         if (item.Subjects.Count > 0 && !item.Subjects.Contains(examined.ApplicantSubject))
         {
             defects.Add(

@@ -1,3 +1,4 @@
+using Domain.Identity;
 using Domain.SportPermits;
 using static Domain.Tests.SportPermits.CaseSamples;
 
@@ -7,10 +8,11 @@ namespace Domain.Tests.SportPermits;
 public sealed class ExaminationTable
 {
     static readonly SportFacts Pool = Facts.Sports[0];
+    static readonly PersonRef Head = new("p-head");
 
     static IReadOnlyList<Defect> Examine(ApplicationFacts facts, string region = "320508", int round = 0, string subject = "enterprise") =>
         ApplicationExamination.Examine(
-            new Submission(null, null, facts, Reading().Materials, []), new ExaminedCase(region, subject, round), Item,
+            new Submission(Head, null, facts, Reading().Materials, []), new ExaminedCase(region, subject, round), Item,
             SportStandards.Published, ReceivedOn);
 
     static ApplicationFacts In(string? region) => At(Facts.Venue with { RegionCode = region });
@@ -92,7 +94,7 @@ public sealed class ExaminationTable
     {
         var materials = Reading().Materials.Where(material => material.Code != code).ToList();
         var defect = Assert.Single(ApplicationExamination.Examine(
-            new Submission(null, null, Facts, materials, []), new ExaminedCase("320508", "enterprise", 0), Item,
+            new Submission(Head, null, Facts, materials, []), new ExaminedCase("320508", "enterprise", 0), Item,
             SportStandards.Published, ReceivedOn));
 
         Assert.Equal(("material.missing", code), (defect.Code, defect.Field));
@@ -101,7 +103,7 @@ public sealed class ExaminationTable
     [Fact]
     public void a_material_declared_twice() =>
         Assert.Equal("material.declared-twice", Assert.Single(ApplicationExamination.Examine(
-            new Submission(null, null, Facts, [.. Reading().Materials, Material("M02")], []),
+            new Submission(Head, null, Facts, [.. Reading().Materials, Material("M02")], []),
             new ExaminedCase("320508", "enterprise", 0), Item, SportStandards.Published, ReceivedOn)).Code);
 
     /// <summary>A retired code in the envelope is asked for once; a correction speaks through the venue.</summary>
@@ -124,13 +126,53 @@ public sealed class ExaminationTable
     [Fact]
     public void a_sole_trader_is_one() => Assert.Empty(Examine(Facts, subject: "sole-trader"));
 
+    [Theory]
+    [InlineData("enterprise", 1)]
+    [InlineData("sole-trader", 0)]
+    public void an_enterprise_names_its_head_and_a_sole_trader_is_its_own(string subject, int defects)
+    {
+        var found = ApplicationExamination.Examine(
+            new Submission(null, null, Facts, Reading().Materials, []), new ExaminedCase("320508", subject, 0), Item,
+            SportStandards.Published, ReceivedOn);
+
+        Assert.Equal(defects, found.Count);
+        Assert.All(found, defect => Assert.Equal(
+            ("legal-representative.missing", "legalRepresentative", Domain.Licensing.Laws.Licensing("32(4)")),
+            (defect.Code, defect.Field, defect.Basis)));
+    }
+
+    /// <summary>The names of the item's own list, as contracts/portal's forms have them.</summary>
+    [Theory]
+    [InlineData("M01", "经营高危险性体育项目申请书")]
+    [InlineData("M02", "体育设施符合相关国家标准的说明性材料")]
+    [InlineData("M03", "体育场所的所有权或使用权证明")]
+    [InlineData("M04", "社会体育指导人员、救助人员资格证明")]
+    [InlineData("M05", "　安全保障制度和措施 ")]
+    [InlineData("M05", null)] // not named is not renamed: the code tells
+    [InlineData("M99", "别的材料")] // the item asks for no such material
+    public void a_material_under_its_own_name(string code, string? name) =>
+        Assert.Null(ApplicationExamination.Renamed(code, name, Item));
+
+    [Theory]
+    [InlineData("M01", "申请书")]
+    [InlineData("M02", "体育场所的所有权或使用权证明")]
+    [InlineData("M04", "社会体育指导人员救助人员资格证明")]
+    [InlineData("M05", "")]
+    public void a_renamed_material(string code, string name)
+    {
+        var defect = ApplicationExamination.Renamed(code, name, Item)!;
+
+        Assert.Equal(
+            ("material.renamed", code, Domain.Licensing.Laws.Licensing("32(4)")), (defect.Code, defect.Field, defect.Basis));
+    }
+
     [Fact]
     public void what_the_reader_said_about_a_field_is_not_said_again()
     {
         var read = new Defect("staff.date-impossible", "form.staff[0].validTo", "日期不存在", Domain.Licensing.Laws.Licensing("32(4)"), 0);
         var facts = Staffed(Guard with { ValidTo = null });
         var defects = ApplicationExamination.Examine(
-            new Submission(null, null, facts, Reading().Materials, [read]), new ExaminedCase("320508", "enterprise", 0), Item,
+            new Submission(Head, null, facts, Reading().Materials, [read]), new ExaminedCase("320508", "enterprise", 0), Item,
             SportStandards.Published, ReceivedOn);
 
         Assert.Equal(read, Assert.Single(defects));
