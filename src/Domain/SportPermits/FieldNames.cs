@@ -14,12 +14,12 @@ public static partial class FieldNames
     /// <summary>An article or a clause: 32(4), 第三十二条第四项, 7.1.1.</summary>
     public static bool IsArticle(string? text) => text is not null && Article().IsMatch(text);
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_]*(\[[A-Za-z0-9_-]{1,40}\]|\.[A-Za-z][A-Za-z0-9_]*)*$(?<=^.{1,120})")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_]*(\[[A-Za-z0-9_-]{1,40}\]|\.[A-Za-z][A-Za-z0-9_]*)*\z(?<=^.{1,120})")]
     private static partial Regex Field();
 
-    [GeneratedRegex(@"^([\u4e00-\u9fff《》〈〉（）〔〕]{2,60}|GB(/T)? ?[0-9]{1,6}(\.[0-9]{1,3})?(-[0-9]{4})?)$")]
+    [GeneratedRegex(@"^([\u4e00-\u9fff《》〈〉（）〔〕]{2,60}|GB(/T)? ?[0-9]{1,6}(\.[0-9]{1,3})?(-[0-9]{4})?)\z")]
     private static partial Regex Law();
 
-    [GeneratedRegex(@"^[0-9第条款项之一二三四五六七八九十百零.()（）, -]{1,30}$")]
+    [GeneratedRegex(@"^[0-9第条款项之一二三四五六七八九十百零.()（）, -]{1,30}\z")]
     private static partial Regex Article();
 }
