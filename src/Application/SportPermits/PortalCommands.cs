@@ -39,7 +39,11 @@ public sealed class PortalCommands(CaseCommands cases, IEventStore store, IVault
         var document = text is null ? (DocumentId?)null : new DocumentId(Guid.CreateVersion7());
         var command = make(await clock.NowAsync(cancellation), document);
         var foreseen = SportPermitCaseDecider.Decide(command, found.State, await cases.RulesAsync(cancellation));
-        if (foreseen is Answer<SportPermitCaseEvent>.Refused refused) return new CommandResult.Refused(refused.Refusal, 0, false);
+        switch (foreseen)
+        {
+            case Answer<SportPermitCaseEvent>.Refused no: return new CommandResult.Refused(no.Refusal, 0, false);
+            case Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 }: return new CommandResult.Done(found.Version, 0, true);
+        }
 
         var rows = document is { } id
             ? (await vault.SealAsync([new PlainText(id, found.Dossier.Applicant, kind, found.Dossier.Organ, text!)], cancellation)).Rows

@@ -97,7 +97,8 @@ public abstract record SportPermitCase
 
     public sealed record NotAccepted(CaseDossier File, string NoticeNo, string Ground) : Filed(File);
 
-    public sealed record Withdrawn(CaseDossier File) : Filed(File);
+    /// <param name="Reason">Sealed; tells one withdrawal from another.</param>
+    public sealed record Withdrawn(CaseDossier File, DocumentId? Reason) : Filed(File);
 }
 
 public sealed record SiteVisit(

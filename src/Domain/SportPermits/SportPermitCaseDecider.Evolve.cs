@@ -37,7 +37,7 @@ public static partial class SportPermitCaseDecider
             (Accepted s, PermitGranted e) => new Granted(s.File with { Deadlines = [e.DeliverBy] }, e.PermitNo, e.DecidedOn),
             (Accepted s, PermitRefused e) => new Refused(s.File with { Deadlines = [e.DeliverBy] }, e.DecisionNo, e.DecidedOn),
             (Granted or Refused, DecisionDelivered e) => new Closed(Ended((Filed)state), e.Mode, e.DeliveredOn),
-            (Received or AwaitingCorrection or Accepted, ApplicationWithdrawn) => new Withdrawn(Ended((Filed)state)),
+            (Received or AwaitingCorrection or Accepted, ApplicationWithdrawn e) => new Withdrawn(Ended((Filed)state), e.Reason),
             (Filed s, DeadlineRecomputed e) => With(s, file => Replace(file, e.From.Kind, e.To)),
             (Filed s, CaseRated e) => With(s, file => file with { Rating = new CaseRating(e.Level, e.Channel, e.Text) }),
             _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),

@@ -79,11 +79,11 @@ public static partial class SportPermitCaseDecider
         return Answer.Accept(new MaterialDelivered(field, command.File, command.Sm3, command.Size, command.MediaType));
     }
 
-    /// <summary>A withdrawal ends the case before the decision does.</summary>
+    /// <summary>LIC-19: a withdrawal ends the case before the decision does, and is made once.</summary>
     static Answer Withdraw(WithdrawApplication command, Filed state) =>
         state switch
         {
-            Withdrawn => Answer.Nothing,
+            Withdrawn known => known.Reason == command.Reason ? Answer.Nothing : Answer.Refuse(WithdrawalMustBeTheOnlyOne),
             Received or AwaitingCorrection or Accepted =>
                 Answer.Accept(new ApplicationWithdrawn(command.Reason, DayOf(command))),
             _ => Answer.Refuse(WithdrawalMustPrecedeDecision),

@@ -137,6 +137,9 @@ public static class PortalContractRefusals
     public static readonly Refusal WithdrawalMustPrecedeDecision = new(
         RefusalKind.WrongState, "case.withdrawal-must-precede-decision", "决定作出后不能撤回申请。");
 
+    public static readonly Refusal WithdrawalMustBeTheOnlyOne = new(
+        RefusalKind.WrongState, "case.withdrawal-must-be-the-only-one", "申请已经撤回。");
+
     public static readonly Refusal RatingLevelMustBeKnown = new(
         RefusalKind.Malformed, "rating.level-must-be-known", "评价等级只能是一到五。", Field: "level");
 

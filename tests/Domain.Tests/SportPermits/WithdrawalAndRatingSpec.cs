@@ -20,6 +20,12 @@ public sealed class WithdrawalAndRatingSpec
             .When(Withdrawal)
             .ThenRefused(PortalContractRefusals.WithdrawalMustPrecedeDecision);
 
+    [Fact]
+    public void a_second_withdrawal_for_another_reason_is_refused() =>
+        Spec.Given([.. History(Reviewed), new ApplicationWithdrawn(Text(5), Day(3, 17))])
+            .When(Withdrawal with { Reason = Text(7) })
+            .ThenRefused(PortalContractRefusals.WithdrawalMustBeTheOnlyOne);
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(3, false)]
