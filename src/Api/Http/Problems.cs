@@ -11,6 +11,9 @@ public static class Problems
     public static Problem QueryUnreadable(string field, string detail) =>
         new(StatusCodes.Status400BadRequest, "query.unreadable", "查询条件无法读取。", Field: field, Detail: detail);
 
+    public static Problem QueryTooShort(string field) =>
+        new(StatusCodes.Status400BadRequest, "query.too-short", "请至少输入两个字。", Field: field, Detail: "At least 2 letters or digits.");
+
     public static Problem KeyUnreadable { get; } = new(
         StatusCodes.Status400BadRequest, "idempotency-key.unreadable", "幂等键格式不正确。", Field: "Idempotency-Key",
         Detail: "1 to 100 printable ASCII characters.");

@@ -38,6 +38,7 @@ public static class RegisterEndpoints
         var sport = query.OneOf("sport", [.. FormVocabulary.Sports]);
         var page = new PageRequest(query.Whole("page", 1, 1_000_000), query.Whole("pageSize", 1, PageRequest.LargestSize));
         if (query.Problem is { } unreadable) return unreadable;
+        if (!string.IsNullOrEmpty(words) && RegisterHits.IsTooShort(words)) return Problems.QueryTooShort("q");
         if (await reads.WaitAsync(http, ReadModels.Register) is { } behind) return behind;
 
         var documents = await RegisterHits.FindAsync(words, register, vault, http.RequestAborted);

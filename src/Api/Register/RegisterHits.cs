@@ -34,6 +34,9 @@ public static class RegisterHits
         return [.. texts.Where(text => text.Value is { } known && Holds(known, words)).Select(text => text.Key)];
     }
 
+    /// <summary>Names are kept by pairs of characters: one character finds nothing, which must not look like an empty register.</summary>
+    public static bool IsTooShort(string words) => Letters(words).EnumerateRunes().Count() < 2;
+
     /// <summary>Whether a name, or the name or address of a venue, holds the words; width, case and blanks aside.</summary>
     public static bool Holds(string text, string words)
     {

@@ -67,7 +67,8 @@ public static partial class SportPermitCaseDecider
             command.Ground, competent, command.NoticeNo, command.Reason, DayOf(command), Remedies.Against(file.Organ), basis));
     }
 
-    /// <summary>LIC-11: sports were filed, and none of them is in the catalogue. To name no sport at all is a defect, no such ground.</summary>
+    /// <summary>LIC-11: sports were filed, and none of them is in the catalogue.</summary>
+    /// <remarks>To name no sport at all is a defect and no such ground.</remarks>
     static bool NeedsNoPermit(CaseDossier file, SportStandards standards, LocalDate on) =>
         (file.Current.Facts.Sports.Count > 0 || file.Current.Defects.Any(IsUnknownSport))
         && !file.Current.Facts.Sports.Any(sport => standards.NeedsPermit(sport.Code, on));

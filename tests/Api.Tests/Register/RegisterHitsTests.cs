@@ -17,6 +17,15 @@ public sealed class RegisterHitsTests
         Assert.Equal(found, RegisterHits.Holds(Venue, words));
 
     [Theory]
+    [InlineData("澄", true)]
+    [InlineData("3-", true)] // signs are no letters
+    [InlineData("𠮷", true)] // one character of two code units
+    [InlineData("澄体", false)]
+    [InlineData("３ ２", false)]
+    public void fewer_than_two_letters_are_no_search(string words, bool tooShort) =>
+        Assert.Equal(tooShort, RegisterHits.IsTooShort(words));
+
+    [Theory]
     [InlineData("苏州澄体体育有限公司", "澄体", true)]
     [InlineData("{澄体", "澄体", true)]
     [InlineData("苏州澄体体育有限公司", "体澄", false)]
