@@ -6,16 +6,14 @@ namespace Projections.Licensing;
 /// <summary>The deadlines of one case in the order they were set. It copies days and never counts any.</summary>
 public static class DeadlineBook
 {
-    /// <summary>Sets deadlines; an open one of the same kind gives way on the spot, unless it is the same.</summary>
+    /// <summary>Sets deadlines; an open one of the same kind gives way, unless it is the same.</summary>
     public static IReadOnlyList<DeadlineLine> Set(
         this IReadOnlyList<DeadlineLine> lines, IEnumerable<Deadline> deadlines, LocalDate on)
     {
         foreach (var deadline in deadlines)
         {
             if (lines.Any(line => line.State == DeadlineState.Open && IsSame(line.Deadline, deadline))) continue;
-            lines = lines.Any(line => IsOpen(line, deadline.Kind))
-                ? lines.Replace(deadline, on)
-                : [.. lines, DeadlineLine.Running(deadline)];
+            lines = [.. lines.End(DeadlineState.Superseded, on, deadline.Kind), DeadlineLine.Running(deadline)];
         }
 
         return lines;
@@ -37,15 +35,6 @@ public static class DeadlineBook
 
     public static IEnumerable<Deadline> Open(this IEnumerable<DeadlineLine> lines) =>
         lines.Where(line => line.State == DeadlineState.Open).Select(line => line.Deadline);
-
-    /// <summary>The deadline takes the place of the open one of its kind, which stays before it as superseded.</summary>
-    static IReadOnlyList<DeadlineLine> Replace(this IReadOnlyList<DeadlineLine> lines, Deadline deadline, LocalDate on) =>
-        [.. lines.SelectMany(line => IsOpen(line, deadline.Kind)
-            ? new[] { line with { State = DeadlineState.Superseded, EndedOn = on }, DeadlineLine.Running(deadline) }
-            : [line])];
-
-    static bool IsOpen(DeadlineLine line, DeadlineKind kind) =>
-        line.State == DeadlineState.Open && line.Deadline.Kind == kind;
 
     static IReadOnlyList<DeadlineLine> Map(
         this IReadOnlyList<DeadlineLine> lines, DeadlineKind[] kinds, Func<DeadlineLine, DeadlineLine> ended) =>
