@@ -40,7 +40,15 @@ public sealed class Service : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await factory.DisposeAsync();
+        try
+        {
+            await factory.DisposeAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The factory ends the host it was built from and the one on the wire; the second finds the first's work done.
+        }
+
         await Database.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }
