@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Domain.Identity;
 
 /// <summary>Identifier of an electronic certificate (电子证照标识), GB/T 36904-2018.</summary>
@@ -23,6 +25,21 @@ public static class CertificateIdentifier
             ? new IdentifierCheck(raw, null, [])
             : IdentifierCheck.Failed("check-character");
     }
+
+    /// <summary>ID-6: the identifier of a certificate, with its check character.</summary>
+    /// <param name="type">21 characters: credit code of the body that defined the type, and three digits.</param>
+    /// <param name="issuer">18 characters: credit code of the issuing organ.</param>
+    /// <param name="serial">At most 20 upper-case letters and digits.</param>
+    /// <param name="version">1 to 999.</param>
+    public static string Compose(string type, string issuer, string serial, int version)
+    {
+        var number = version.ToString("D3", CultureInfo.InvariantCulture);
+        return $"{Root}{type}.{issuer}.{serial}.{number}.{CheckCharacter(type + issuer + serial + number)}";
+    }
+
+    /// <summary>Serial number (流水号) of a permit's certificates: its number without hyphens.</summary>
+    /// <remarks>Region and year have fixed lengths, so two permit numbers never become one serial.</remarks>
+    public static string SerialOf(string permitNo) => permitNo.Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>The check character over type, issuer, serial and version.</summary>
     public static char CheckCharacter(string body)

@@ -38,6 +38,10 @@ public static class CitizenId
         return new IdentifierCheck(id, null, normalised);
     }
 
+    /// <summary>The day of birth that a right number states; null for any other.</summary>
+    public static LocalDate? BornOn(string raw, LocalDate on) =>
+        Check(raw, on) is { IsValid: true, Value: { } id } ? BirthDate.Parse(id.Substring(6, 8)).Value : null;
+
     /// <summary>ID-4: the fifteen-digit number of the same person, with its century and check character.</summary>
     static string Lengthen(string fifteen)
     {

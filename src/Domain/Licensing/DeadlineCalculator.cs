@@ -64,6 +64,9 @@ public static class DeadlineCalculator
         LimitStart.Acceptance => "acceptance",
         LimitStart.NoticeServed => "notice-served",
         LimitStart.Decision => "decision",
+        LimitStart.Request => "request",
+        LimitStart.Rating => "rating",
+        LimitStart.CallBack => "call-back",
         _ => throw new ArgumentOutOfRangeException(nameof(start), start, null),
     };
 }

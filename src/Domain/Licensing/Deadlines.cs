@@ -30,6 +30,27 @@ public enum DeadlineKind
 
     /// <summary>For the applicant to supply what the correction notice lists.</summary>
     Correction = 5,
+
+    /// <summary>For a party to ask for a hearing.</summary>
+    HearingRequest = 20,
+
+    /// <summary>To hold the hearing that was asked for.</summary>
+    HearingHold = 21,
+
+    /// <summary>For the applicant to supply what the review found wanting, after acceptance.</summary>
+    Supplement = 22,
+
+    /// <summary>To check the site of a permit that was granted on commitment.</summary>
+    PostGrantCheck = 23,
+
+    /// <summary>For the holder to put right what that check found.</summary>
+    Rectification = 24,
+
+    /// <summary>For the organ to speak to whoever rated a case badly (差评回访核实).</summary>
+    RaterContact = 41,
+
+    /// <summary>For the organ to put right what a bad rating is about (差评整改).</summary>
+    RatingRectification = 42,
 }
 
 /// <summary>What the law attaches to silence when the last day passes.</summary>

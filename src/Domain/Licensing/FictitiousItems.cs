@@ -41,6 +41,7 @@ public static class FictitiousItems
         Fictitious = true,
         InForceFrom = new LocalDate(2023, 1, 1),
         CompetentOrgan = "卫生健康主管部门",
+        Requests = [],
         Materials = [],
         Validity = [],
         Source = MadeUp,

@@ -46,7 +46,10 @@ public static class HighRiskSportItem
             new("seasonal", 3, Laws.HighRiskMeasures("14"), $"Suzhou practice of 2017, {NotSupplied}"),
         ],
         Basis: Laws.Sports("105"),
-        Source: "体育法 art 105; 经营高危险性体育项目许可管理办法 arts 8, 9");
+        Source: "体育法 art 105; 经营高危险性体育项目许可管理办法 arts 8, 9")
+    {
+        Requests = HighRiskSportRequests.All,
+    };
 }
 
 /// <summary>Limits of the general procedure that every item shares unless it says otherwise.</summary>

@@ -36,7 +36,31 @@ public sealed record ServiceItem(
     LegalBasis Basis,
     string Source)
 {
+    /// <summary>Whose law judges its form: sport-permit or training; streams of its cases begin with it.</summary>
+    public string Matter { get; init; } = "sport-permit";
+
+    /// <summary>Limits of hearings, supplements and checks after the grant.</summary>
+    public ProceedingRules Proceedings { get; init; } = ProceedingRules.Common;
+
+    /// <summary>What may be asked of a permit that exists; empty where only a first application is served.</summary>
+    public IReadOnlyList<RequestRule> Requests { get; init; } = [];
+
     public bool IsInForceOn(LocalDate day) => InForceFrom <= day && (InForceTo is not { } last || day <= last);
+
+    public RequestRule? RequestOf(string kind) => Requests.FirstOrDefault(rule => rule.Kind == kind);
+
+    /// <summary>The item as it stands for a request: its materials, its site check, its limit (PL-3).</summary>
+    public ServiceItem For(RequestRule rule, IReadOnlyList<string> changes)
+    {
+        var asked = rule.MaterialCodes(changes).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Decision = rule.Decision ?? Decision,
+            SiteCheckRequired = rule.NeedsSiteCheck(changes),
+            Materials = [.. Materials.Where(material => asked.Contains(material.Code))],
+            Basis = rule.Basis,
+        };
+    }
 
     /// <summary>LIC-12: days that stop the decision clock; null where the item's list does not let this reason stop it.</summary>
     public DeadlinePause? PauseFor(string reason, LocalDate firstDay, LocalDate lastDay) =>
@@ -50,7 +74,8 @@ public sealed record ServiceItem(
         DeadlineKind.Decision => Decision,
         DeadlineKind.PromisedDecision => Promised,
         DeadlineKind.Delivery => Delivery,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        DeadlineKind.RaterContact or DeadlineKind.RatingRectification => null,
+        _ => Proceedings.LimitOf(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }
 
@@ -77,6 +102,13 @@ public enum LimitStart
     Acceptance = 2,
     NoticeServed = 3,
     Decision = 4,
+    Request = 5,
+
+    /// <summary>A bad rating arrived.</summary>
+    Rating = 21,
+
+    /// <summary>A call-back found the rater still unsatisfied.</summary>
+    CallBack = 22,
 }
 
 /// <summary>When an application that arrives on a closed day counts as received.</summary>

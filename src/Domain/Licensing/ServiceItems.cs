@@ -7,7 +7,7 @@ public static class ServiceItems
 {
     /// <summary>Every edition this bureau knows.</summary>
     public static IReadOnlyList<ServiceItem> All { get; } =
-        [HighRiskSportItem.Edition1, FictitiousItems.GeneralLimit, FictitiousItems.HealthPermit];
+        [HighRiskSportItem.Edition1, TrainingInstitutionItem.Edition1, FictitiousItems.GeneralLimit, FictitiousItems.HealthPermit];
 
     /// <summary>The edition of an item in force on a day; null for a task code that nobody publishes.</summary>
     public static ServiceItem? Find(string taskCode, LocalDate on) =>

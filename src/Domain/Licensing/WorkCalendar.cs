@@ -82,6 +82,14 @@ public sealed class WorkCalendar
         return null;
     }
 
+    /// <summary>The n-th working day after a day; null where the editions end first.</summary>
+    public LocalDate? PlusWorkdays(LocalDate day, int workdays)
+    {
+        LocalDate? last = day;
+        for (var counted = 0; counted < workdays && last is { } before; counted++) last = WorkdayOnOrAfter(before.PlusDays(1));
+        return last;
+    }
+
     /// <summary>CAL-4: the editions that say anything about the days of a span, both ends included, in order.</summary>
     public IReadOnlyList<CalendarEdition> EditionsTouched(LocalDate first, LocalDate last)
     {

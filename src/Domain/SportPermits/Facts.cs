@@ -1,19 +1,69 @@
 using Domain.Identity;
-using Domain.Kernel;
+using Domain.Licensing;
 using NodaTime;
 
 namespace Domain.SportPermits;
 
-/// <summary>What the filed form says, without a word of free text: the facts that the law measures.</summary>
-/// <remarks>A null is a value that was absent or could not be true; the defect that says so stands beside it.</remarks>
-public sealed record ApplicationFacts(
+/// <summary>What the form of a sports permit says, as far as the law measures it.</summary>
+[FactsOfMatter(null)]
+public sealed record SportPermitFacts(
     VenueFacts Venue,
     string? OpeningMode,
     IReadOnlyList<SportFacts> Sports,
     IReadOnlyList<StaffFacts> Staff,
     IReadOnlyList<string> SafetySystems,
     FacilityStatement? FacilityStatement,
-    bool CommitmentPath);
+    bool CommitmentPath) : ApplicationFacts
+{
+    public override bool AsksForCommitment() => CommitmentPath;
+
+    public override DocumentId PlaceTexts() => Venue.Texts;
+
+    public override IEnumerable<PersonRef> People() => Staff.Select(member => member.Person);
+
+    public override string ActivitiesField() => "form.projects";
+
+    public override IReadOnlyList<Activity> Activities() =>
+        [.. Sports.Select((sport, index) => new Activity(sport.Code, $"form.projects[{index}].code"))];
+
+    public override IEnumerable<KeyValuePair<string, object?>> Fields()
+    {
+        yield return new("form.openingMode", OpeningMode);
+        yield return new("form.venue.regionCode", Venue.RegionCode);
+        yield return new("form.venue.longitude", Venue.Longitude);
+        yield return new("form.venue.latitude", Venue.Latitude);
+        yield return new("form.venue.rightType", Venue.RightType);
+        yield return new("form.venue.rightExpires", Venue.RightExpires);
+        yield return new("form.facilityStatement.basis", FacilityStatement?.Basis);
+        yield return new("form.facilityStatement.date", FacilityStatement?.Date);
+        foreach (var system in SafetySystems) yield return new($"form.safetySystems[{system}]", "listed");
+        foreach (var field in Sports.SelectMany((sport, index) => FieldsOf(sport, $"form.projects[{index}]"))) yield return field;
+        foreach (var field in Staff.SelectMany((person, index) => FieldsOf(person, $"form.staff[{index}]"))) yield return field;
+    }
+
+    static IEnumerable<KeyValuePair<string, object?>> FieldsOf(SportFacts sport, string path)
+    {
+        yield return new($"{path}.code", sport.Code);
+        yield return new($"{path}.lessons", sport.Lessons);
+        yield return new($"{path}.observationStands", sport.ObservationStands);
+        for (var i = 0; i < sport.Pools.Count; i++)
+        {
+            yield return new($"{path}.pools[{i}].waterAreaM2", sport.Pools[i].WaterAreaM2);
+            yield return new($"{path}.pools[{i}].maxDepthM", sport.Pools[i].MaxDepthM);
+            yield return new($"{path}.pools[{i}].indoor", sport.Pools[i].Indoor);
+        }
+    }
+
+    static IEnumerable<KeyValuePair<string, object?>> FieldsOf(StaffFacts person, string path)
+    {
+        yield return new($"{path}.idNumber", new { person.Person, person.IdentifierValid });
+        yield return new($"{path}.role", person.Role);
+        yield return new($"{path}.sport", person.Sport);
+        yield return new($"{path}.certificateKind", person.CertificateKind);
+        yield return new($"{path}.validTo", person.ValidTo);
+        yield return new($"{path}.annualReviewTo", person.AnnualReviewTo);
+    }
+}
 
 /// <param name="Texts">Name and address, sealed.</param>
 public sealed record VenueFacts(
@@ -37,46 +87,3 @@ public sealed record StaffFacts(
 
 /// <param name="Basis">self-check or test-report.</param>
 public sealed record FacilityStatement(string? Basis, LocalDate? Date);
-
-/// <summary>A material as declared: what the portal promises to deliver.</summary>
-/// <param name="Title">Sealed: material and file name.</param>
-public sealed record DeclaredMaterial(
-    string Code, DocumentId Title, string MediaType, long Size, string Sm3, string TrustLevel);
-
-/// <summary>Something to be put right, found on reading the application (补正事项).</summary>
-/// <param name="Code">Stable: material.missing, region.retired, pool.area-impossible, …</param>
-/// <param name="Field">JSON path in the application, or the material code.</param>
-/// <param name="Title">One Chinese sentence, without personal data.</param>
-/// <param name="Round">0 when visible in the first submission; n when it came with the n-th correction.</param>
-public sealed record Defect(string Code, string Field, string Title, LegalBasis Basis, int Round);
-
-/// <summary>A value taken in another spelling than it was sent, and recorded as such.</summary>
-/// <param name="What">id.lower-case-x, id.fifteen-digits, region.twelve-digits, …</param>
-public sealed record Normalisation(string Field, string What);
-
-/// <summary>A right that every adverse decision must name (行政复议、行政诉讼).</summary>
-/// <param name="Kind">administrative-review or administrative-suit.</param>
-/// <param name="Period">As printed: 60 calendar days, 6 months.</param>
-public sealed record Remedy(string Kind, string Before, string Period, LegalBasis Basis);
-
-/// <summary>A condition that is not met, with what there is and what there should be.</summary>
-public sealed record UnmetCondition(string Rule, LegalBasis Basis, string Field, string Have, string Need);
-
-/// <summary>The conditions of a grant, computed on a day and explained.</summary>
-/// <param name="On">The day they are judged for: the day of decision, or today as a forecast.</param>
-/// <param name="MaxSwimmers">Floored per pool, then summed.</param>
-/// <param name="RuleEditions">Editions of the standards used.</param>
-public sealed record Assessment(
-    LocalDate On,
-    int? RequiredLifeguards,
-    int? RequiredStands,
-    int? MaxSwimmers,
-    int QualifiedLifeguards,
-    int QualifiedInstructors,
-    int? RequiredInstructors,
-    int? RequiredRescuers,
-    IReadOnlyList<UnmetCondition> Unmet,
-    IReadOnlyList<string> RuleEditions)
-{
-    public bool Met => Unmet.Count == 0;
-}

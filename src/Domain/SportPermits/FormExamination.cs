@@ -19,7 +19,7 @@ static class FormExamination
     const int MostStands = 10_000;
 
     public static void Examine(
-        ApplicationFacts facts, ServiceItem item, SportStandards standards, LocalDate on, DefectList defects)
+        SportPermitFacts facts, ServiceItem item, SportStandards standards, LocalDate on, DefectList defects)
     {
         ExamineVenue(facts.Venue, defects);
         ExamineStatement(facts.FacilityStatement, on, defects);

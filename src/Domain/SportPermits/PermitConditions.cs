@@ -1,4 +1,3 @@
-using System.Globalization;
 using Domain.Kernel;
 using Domain.Licensing;
 using NodaTime;
@@ -13,9 +12,9 @@ public static class PermitConditions
     /// <param name="open">Defects not yet corrected; each stands in the way of a grant.</param>
     /// <param name="on">The day of decision, or today as a forecast.</param>
     public static Assessment Assess(
-        ApplicationFacts facts, IReadOnlyList<Defect> open, LocalDate on, SportStandards standards)
+        SportPermitFacts facts, IReadOnlyList<Defect> open, LocalDate on, SportStandards standards)
     {
-        var sheet = new AssessmentSheet();
+        var sheet = new SportPermitSheet();
         JudgeSafetySystems(facts, standards, sheet);
         JudgeVenue(facts, on, sheet);
         for (var i = 0; i < facts.Sports.Count; i++)
@@ -26,29 +25,15 @@ public static class PermitConditions
         }
 
         if (facts.Sports.Count == 0) sheet.Miss("SP-3", Laws.Sports("105"), "form.projects", "none", "at least one sport");
-        foreach (var defect in open) sheet.MissOnce("LIC-6", defect.Basis, defect.Field, defect.Code, "corrected");
+        sheet.MissWanting(open);
 
         return sheet.Close(on, Qualified(facts, "lifeguard", "SWIM", on, reviewed: true), Qualified(facts, "instructor", null, on));
-    }
-
-    /// <summary>The same, with what the case has shown so far: files that have not come, a site that failed its check.</summary>
-    /// <param name="undelivered">Codes of declared materials whose bytes have not arrived.</param>
-    /// <param name="sitePassed">Null while the site was not checked; that alone is no unmet condition.</param>
-    public static Assessment Assess(
-        ApplicationFacts facts, IReadOnlyList<Defect> open, IEnumerable<string> undelivered, bool? sitePassed, LocalDate on,
-        SportStandards standards)
-    {
-        var assessment = Assess(facts, [.. open, .. ApplicationExamination.Undelivered(undelivered)], on, standards);
-        if (sitePassed is not false) return assessment;
-
-        var failed = new UnmetCondition("SP-13", Laws.Sports("105"), "siteCheck", "not passed", "passed");
-        return assessment with { Unmet = [.. assessment.Unmet, failed] };
     }
 
     /// <summary>SP-7: persons who count for a role on a day; a person listed twice counts once.</summary>
     /// <param name="sport">Null for all sports.</param>
     /// <param name="reviewed">Whether a valid annual review is required: it is for lifeguards.</param>
-    internal static int Qualified(ApplicationFacts facts, string role, string? sport, LocalDate on, bool reviewed = false) =>
+    internal static int Qualified(SportPermitFacts facts, string role, string? sport, LocalDate on, bool reviewed = false) =>
         facts.Staff
             .Where(person => person.Role == role && (sport is null || person.Sport == sport))
             .Where(person => person.IdentifierValid && GoodCertificates.Contains(person.CertificateKind))
@@ -58,7 +43,7 @@ public static class PermitConditions
             .Distinct()
             .Count();
 
-    static void JudgeSafetySystems(ApplicationFacts facts, SportStandards standards, AssessmentSheet sheet)
+    static void JudgeSafetySystems(SportPermitFacts facts, SportStandards standards, SportPermitSheet sheet)
     {
         var missing = standards.SafetySystems.Except(facts.SafetySystems).ToList();
         if (missing.Count > 0)
@@ -69,7 +54,7 @@ public static class PermitConditions
         }
     }
 
-    static void JudgeVenue(ApplicationFacts facts, LocalDate on, AssessmentSheet sheet)
+    static void JudgeVenue(SportPermitFacts facts, LocalDate on, SportPermitSheet sheet)
     {
         if (facts.FacilityStatement is null)
         {
@@ -87,7 +72,7 @@ public static class PermitConditions
     }
 
     static void JudgeOther(
-        ApplicationFacts facts, SportFacts sport, string field, LocalDate on, SportStandards standards, AssessmentSheet sheet)
+        SportPermitFacts facts, SportFacts sport, string field, LocalDate on, SportStandards standards, SportPermitSheet sheet)
     {
         var minimum = standards.Staffing.FirstOrDefault(rule => rule.Sport == sport.Code && rule.IsInForceOn(on));
         if (minimum is null)
@@ -113,21 +98,10 @@ public static class PermitConditions
     }
 }
 
-/// <summary>An assessment while it is being made.</summary>
-sealed class AssessmentSheet
+/// <summary>With the numbers of a sports permit.</summary>
+sealed class SportPermitSheet : AssessmentSheet
 {
-    readonly List<UnmetCondition> unmet = [];
-    readonly List<string> editions = [];
     int? lifeguards, stands, swimmers, instructors, rescuers;
-
-    public static string Print(LocalDate day) => NodaTime.Text.LocalDatePattern.Iso.Format(day);
-
-    public static string Print(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    public void Use(string edition)
-    {
-        if (!editions.Contains(edition)) editions.Add(edition);
-    }
 
     public void RequirePools(int? lifeguardsNeeded, int? standsNeeded, int? swimmersAllowed) =>
         (lifeguards, stands, swimmers) = (lifeguardsNeeded, standsNeeded, swimmersAllowed);
@@ -136,20 +110,6 @@ sealed class AssessmentSheet
 
     public void RequireRescuers(int number) => rescuers = (rescuers ?? 0) + number;
 
-    public void Miss(string rule, LegalBasis basis, string field, string have, string need) =>
-        unmet.Add(new UnmetCondition(rule, basis, field, have, need));
-
-    /// <summary>A defect says nothing new about a field that a condition already names.</summary>
-    public void MissOnce(string rule, LegalBasis basis, string field, string have, string need)
-    {
-        if (!unmet.Exists(condition => condition.Field == field)) Miss(rule, basis, field, have, need);
-    }
-
-    public void Compare(string rule, LegalBasis basis, string field, string what, int have, int need)
-    {
-        if (have < need) Miss(rule, basis, field, $"{what}: {Print(have)}", $"{what}: {Print(need)}");
-    }
-
     public Assessment Close(LocalDate on, int qualifiedLifeguards, int qualifiedInstructors) =>
-        new(on, lifeguards, stands, swimmers, qualifiedLifeguards, qualifiedInstructors, instructors, rescuers, unmet, editions);
+        new(on, lifeguards, stands, swimmers, qualifiedLifeguards, qualifiedInstructors, instructors, rescuers, Unmet, Editions);
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Domain.Identity;
 using Domain.Licensing;
 using NodaTime;
 
@@ -11,37 +11,53 @@ public abstract record SportPermit
 
     public static SportPermit Initial { get; } = new NotOpened();
 
+    /// <summary>Null only before anything was granted.</summary>
+    public PermitRecord? Record => this is Opened opened ? opened.Permit : null;
+
+    /// <summary>What the procedure must know of it; null before anything was granted.</summary>
+    public LicenceStanding? Standing =>
+        Record is { } record
+            ? new(
+                record.PermitNo, record.IssuingOrgan, record.Face.Holder, record.ValidTo, record.Requests,
+                this is InForce ? null : PermitStates.On(this, record.ValidTo), record.Face.Sports)
+            : null;
+
     public sealed record NotOpened : SportPermit;
 
-    public sealed record InForce(string PermitNo, string CaseNo, LocalDate ValidFrom, LocalDate ValidTo) : SportPermit;
-}
+    public abstract record Opened(PermitRecord Permit) : SportPermit;
 
-public static class SportPermitDecider
-{
-    /// <summary>SP-17: no term is longer than five years, whatever an item's list says.</summary>
-    const int LongestTermYears = 5;
+    public sealed record InForce(PermitRecord Permit) : Opened(Permit);
 
-    /// <summary>What the grant says, as the first event of the permit's stream, in the grant's transaction.</summary>
-    /// <param name="state">The case, before or after the grant.</param>
-    public static PermitOpened Open(string caseNo, SportPermitCase state, PermitGranted granted, CaseRules rules)
+    /// <summary>Ended, and not yet deregistered.</summary>
+    /// <param name="Ending">expiry, withdrawal, annulment, revocation.</param>
+    /// <param name="DecisionNo">Of the act that ended it; null where no act did.</param>
+    public sealed record Ended(PermitRecord Permit, string Ending, string? Cause, string? DecisionNo, LocalDate On) : Opened(Permit);
+
+    public sealed record Deregistered(PermitRecord Permit, string Cause, LocalDate On) : Opened(Permit)
     {
-        var file = state.Dossier ?? throw new UnreachableException("A grant has a case.");
-        var facts = file.Current.Facts;
-        var mode = facts.OpeningMode ?? throw new UnreachableException("A grant has an opening mode.");
-        var term = rules.ItemOf(file).Validity.First(validity => validity.OpeningMode == mode);
-        var region = Regions.InForce(file.Organ)?.Code ?? file.Organ;
-        return new PermitOpened(
-            granted.PermitNo, caseNo, region, region, file.Applicant, file.ApplicantName, file.Current.LegalRepresentative,
-            facts.Venue.Texts, Regions.InForce(facts.Venue.RegionCode)?.Code ?? region,
-            [.. facts.Sports.Select(sport => sport.Code)], granted.Assessment.RequiredLifeguards,
-            granted.Assessment.RequiredInstructors, granted.Assessment.MaxSwimmers, mode, granted.DecidedOn,
-            granted.DecidedOn.PlusYears(Math.Min(term.Years, LongestTermYears)).PlusDays(-1), term.Basis);
+        /// <summary>What was shown with it: tells the same command from another for the same cause.</summary>
+        public DocumentId? Proof { get; init; }
     }
-
-    public static SportPermit Evolve(SportPermit state, SportPermitEvent @event) =>
-        (state, @event) switch
-        {
-            (SportPermit.NotOpened, PermitOpened e) => new SportPermit.InForce(e.PermitNo, e.CaseNo, e.ValidFrom, e.ValidTo),
-            _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
-        };
 }
+
+/// <param name="FactsCaseNo">The case whose facts the face rests on; null where it was imported without any.</param>
+/// <param name="ValidFrom">First day of the first term.</param>
+/// <param name="TermFrom">First day of the term that ends with <paramref name="ValidTo"/>.</param>
+/// <param name="CertificateVersion">1 for the first certificate; printed with three digits.</param>
+public sealed record PermitRecord(
+    string PermitNo,
+    string? FactsCaseNo,
+    string IssuingOrgan,
+    string SupervisingOrgan,
+    PermitFace Face,
+    LocalDate ValidFrom,
+    LocalDate TermFrom,
+    LocalDate ValidTo,
+    int CertificateVersion,
+    IReadOnlyList<OpenRequest> Requests,
+    EndingProposal? Proposal)
+{
+    public OpenRequest? Renewal => Requests.FirstOrDefault(request => request.Kind == PermitRequests.Renewal);
+}
+
+public sealed record EndingProposal(string Ending, string Cause, PersonRef Proposer, DocumentId Statement);

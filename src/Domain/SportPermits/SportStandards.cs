@@ -23,13 +23,32 @@ public sealed record SportStandards(
                 "number of the 2025 edition not seen; the older minimum is kept until the bureau supplies it"),
             new StaffingMinimum(
                 "SKI", "GB 19079.6-2013", new LocalDate(2014, 12, 1), null, Instructors: null, Rescuers: null,
-                new LegalBasis("GB 19079.6-2013", "-"), "not published: the bureau must supply the number"),
+                new LegalBasis("GB 19079.6-2013", "-"), NotPublished("SKI", "GB 19079.6-2013")),
             new StaffingMinimum(
                 "DIVE", "GB 19079.10-2013", new LocalDate(2014, 12, 1), null, Instructors: null, Rescuers: null,
-                new LegalBasis("GB 19079.10-2013", "-"), "not published: the bureau must supply the number"),
+                new LegalBasis("GB 19079.10-2013", "-"), NotPublished("DIVE", "GB 19079.10-2013")),
         ],
         ["post-responsibility", "operating-rules", "emergency-plan", "equipment-inspection"],
         [SportCatalogue.FirstBatch]);
+
+    /// <summary>Sports whose staff is a number of an edition; swimming has a formula.</summary>
+    public static IReadOnlyList<string> SportsByNumber { get; } = ["SKI", "DIVE", "CLIMB"];
+
+    /// <summary>SP-18: what operators have published is asked before what came with the program.</summary>
+    public SportStandards With(IEnumerable<StaffingMinimumProposed> published) =>
+        this with
+        {
+            Staffing =
+            [
+                .. published.Select(e => new StaffingMinimum(
+                    e.Sport, e.Edition, e.InForceFrom, e.InForceTo, e.Instructors, e.Rescuers, e.Basis, e.Source)),
+                .. Staffing,
+            ],
+        };
+
+    static string NotPublished(string sport, string standard) =>
+        $"a staffing minimum for {sport} under {standard} in force on the day: "
+        + "to be published by an operator and approved by a second one (POST /staffing-minimums)";
 
     /// <summary>SP-3: whether offering a sport on a day needs a permit.</summary>
     public bool NeedsPermit(string sport, LocalDate on) =>

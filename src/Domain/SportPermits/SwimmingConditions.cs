@@ -12,7 +12,7 @@ static class SwimmingConditions
     public static bool IsPossible(decimal? waterAreaM2) => waterAreaM2 is > 0m and <= LargestPoolM2;
 
     public static void Judge(
-        ApplicationFacts facts, SportFacts sport, string field, LocalDate on, SportStandards standards, AssessmentSheet sheet)
+        SportPermitFacts facts, SportFacts sport, string field, LocalDate on, SportStandards standards, SportPermitSheet sheet)
     {
         if (standards.Swimming.FirstOrDefault(edition => edition.IsInForceOn(on)) is not { } standard)
         {
@@ -38,7 +38,7 @@ static class SwimmingConditions
     }
 
     static void JudgePools(
-        ApplicationFacts facts, SportFacts sport, string field, LocalDate on, SwimmingStandard standard, AssessmentSheet sheet)
+        SportPermitFacts facts, SportFacts sport, string field, LocalDate on, SwimmingStandard standard, SportPermitSheet sheet)
     {
         for (var i = 0; i < sport.Pools.Count; i++)
         {
