@@ -2,7 +2,7 @@ using Domain.Kernel;
 
 namespace Domain.Audit;
 
-// Stored for good in the stream refusal/{id}.
+// Stored for good: acts that belong to no case.
 
 public abstract record AuditEvent { private protected AuditEvent() { } }
 
@@ -11,3 +11,8 @@ public abstract record AuditEvent { private protected AuditEvent() { } }
 /// <param name="Subject">The stream it was meant for, for example sport-permit-case/….</param>
 public sealed record CommandRefused(string Code, string Command, string Subject, string? CaseNo, string? Field, LegalBasis? Basis)
     : AuditEvent;
+
+/// <summary>An operator's word that a reader of the log which stopped at an event tries it again; in reader/{name}.</summary>
+/// <param name="Reader">Read model or policy, as its checkpoint is named.</param>
+/// <param name="Position">The event it had stopped at.</param>
+public sealed record ReaderResumed(string Reader, long Position) : AuditEvent;

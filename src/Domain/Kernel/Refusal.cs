@@ -16,7 +16,15 @@ public sealed record LegalBasis(string Law, string Article)
 /// <param name="Field">JSON path of the field at fault, where one is.</param>
 /// <param name="Detail">What exactly was wrong, in English, without personal data.</param>
 public sealed record Refusal(
-    RefusalKind Kind, string Code, string Title, LegalBasis? Basis = null, string? Field = null, string? Detail = null);
+    RefusalKind Kind, string Code, string Title, LegalBasis? Basis = null, string? Field = null, string? Detail = null)
+{
+    public static Refusal Malformed(string code, string title, LegalBasis basis, string? field = null) =>
+        new(RefusalKind.Malformed, code, title, basis, field);
+
+    public static Refusal WrongState(string code, string title, LegalBasis basis) => new(RefusalKind.WrongState, code, title, basis);
+
+    public static Refusal NotAllowed(string code, string title, LegalBasis basis) => new(RefusalKind.NotAllowed, code, title, basis);
+}
 
 public enum RefusalKind
 {
