@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -28,6 +29,7 @@ public static class EventJson
         options.Converters.Add(new JsonStringEnumConverter());
         options.Converters.Add(new TextConverter<Instant>(InstantPattern.ExtendedIso));
         options.Converters.Add(new TextConverter<LocalDate>(LocalDatePattern.Iso));
+        options.Converters.Add(new TextConverter<LocalTime>(LocalTimePattern.ExtendedIso));
         options.Converters.Add(new IdConverterFactory());
     }
 
@@ -43,7 +45,7 @@ public static class EventJson
             writer.WriteStringValue(pattern.Format(value));
     }
 
-    /// <summary>A record struct with the single property Value is an id and is written as that value.</summary>
+    /// <summary>A record struct with a single property is an id or an amount, and is written as that value.</summary>
     sealed class IdConverterFactory : JsonConverterFactory
     {
         static readonly ConcurrentDictionary<Type, bool> Known = new();
@@ -52,24 +54,41 @@ public static class EventJson
             Known.GetOrAdd(typeToConvert, static type =>
                 type.IsValueType && !type.IsPrimitive && !type.IsEnum
                 && type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true
-                && type.GetProperties(BindingFlags.Public | BindingFlags.Instance) is [{ Name: "Value" } value]
+                && type.GetProperties(BindingFlags.Public | BindingFlags.Instance) is [var value]
                 && type.GetConstructor([value.PropertyType]) is not null);
 
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(
-                typeof(IdConverter<,>).MakeGenericType(
-                    typeToConvert, typeToConvert.GetProperty("Value")!.PropertyType))!;
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
+        {
+            var value = typeToConvert.GetProperties(BindingFlags.Public | BindingFlags.Instance)[0];
+            return (JsonConverter)Activator.CreateInstance(
+                typeof(IdConverter<,>).MakeGenericType(typeToConvert, value.PropertyType), value)!;
+        }
     }
 
-    sealed class IdConverter<TId, TValue> : JsonConverter<TId>
+    sealed class IdConverter<TId, TValue>(PropertyInfo value) : JsonConverter<TId>
         where TId : struct
     {
-        static readonly PropertyInfo Value = typeof(TId).GetProperty("Value")!;
+        readonly Func<TId, TValue> read = Reading(value);
+        readonly Func<TValue, TId> make = Making(value);
 
         public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            (TId)Activator.CreateInstance(typeof(TId), JsonSerializer.Deserialize<TValue>(ref reader, options))!;
+            make(JsonSerializer.Deserialize<TValue>(ref reader, options)!);
 
         public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, (TValue)Value.GetValue(value)!, options);
+            JsonSerializer.Serialize(writer, read(value), options);
+
+        // Compiled once: ids and amounts stand in every event.
+        static Func<TId, TValue> Reading(PropertyInfo value)
+        {
+            var id = Expression.Parameter(typeof(TId));
+            return Expression.Lambda<Func<TId, TValue>>(Expression.Property(id, value), id).Compile();
+        }
+
+        static Func<TValue, TId> Making(PropertyInfo value)
+        {
+            var bare = Expression.Parameter(typeof(TValue));
+            return Expression.Lambda<Func<TValue, TId>>(
+                Expression.New(typeof(TId).GetConstructor([value.PropertyType])!, bare), bare).Compile();
+        }
     }
 }

@@ -18,6 +18,19 @@ public interface IEventStore
     /// <summary>The events of a stream in order, up to a version or an instant (both inclusive).</summary>
     Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, StreamLimit limit, CancellationToken cancellation);
 
+    /// <summary>What a stream comes to, up to a version or an instant (both inclusive), where nobody asks who acted.</summary>
+    /// <remarks>An event that this version does not know is passed over: what decides something asks through a write.</remarks>
+    /// <param name="evolve">Must not change the state it is given.</param>
+    /// <returns>The initial state where there is no event.</returns>
+    async Task<TState> FoldStreamAsync<TState>(
+        string stream, StreamLimit limit, TState initial, Func<TState, object, TState> evolve, CancellationToken cancellation)
+    {
+        var state = initial;
+        foreach (var stored in await ReadStreamAsync(stream, limit, cancellation))
+            if (stored.Data is { } known) state = evolve(state, known);
+        return state;
+    }
+
     /// <summary>Final events after a position, in order; never skips one that becomes visible later.</summary>
     Task<LogPage> ReadLogAsync(long after, int limit, CancellationToken cancellation);
 
@@ -28,7 +41,10 @@ public interface IEventStore
 /// <summary>Who asks, and under which key; the same key with another digest is refused for ever.</summary>
 /// <param name="Caller">Application or person, for example app:portal or person:….</param>
 /// <param name="Digest">SM3 of method, path and body: 32 bytes.</param>
-public sealed record CommandId(string Caller, string Key, byte[] Digest);
+public sealed record CommandId(string Caller, string Key, byte[] Digest)
+{
+    internal (string Caller, string Key) Identity() => (Caller, Key);
+}
 
 /// <summary>A write as a function of the state, so that the store can decide again or batch it with others.</summary>
 public sealed class Write<TState>
@@ -41,7 +57,7 @@ public sealed class Write<TState>
     /// <summary>Alias written to mt_streams.type, for example sport_permit_case.</summary>
     public required string StreamType { get; init; }
 
-    /// <summary>Further streams the decision may append to; declared so that locks are taken in one order.</summary>
+    /// <summary>Further streams the decision may append to or rests on; declared so that locks are taken in one order.</summary>
     /// <remarks>
     /// Not needed for a stream that is new under a key nobody else can have: a number drawn from a counter of this
     /// command (sport-permit/…) or an id made at the edge (refusal/…). Nobody can wait for its row. If it exists, the
@@ -68,12 +84,21 @@ public sealed class Write<TState>
     public required EventMetadata Metadata { get; init; }
 }
 
-public sealed record StreamDeclaration(string Stream, string StreamType);
+/// <param name="Read">
+/// True where the decision rests on this stream too: its history, as it stands under the lock, is in
+/// <see cref="DecisionContext.Histories"/>. Nobody can append to it between the decision and the commit.
+/// </param>
+public sealed record StreamDeclaration(string Stream, string StreamType, bool Read = false);
 
 /// <summary>What the store knows when it asks for a decision.</summary>
 /// <param name="Version">Version of the primary stream; 0 if it does not exist.</param>
-/// <param name="Counters">Values drawn by <see cref="Guard.Counter"/>, by name/key.</param>
-public sealed record DecisionContext(long Version, IReadOnlyDictionary<string, long> Counters);
+/// <param name="Counters">Values drawn by <see cref="Guard.Counter"/> and those of each <see cref="Guard.Tally"/>, by name/key.</param>
+public sealed record DecisionContext(long Version, IReadOnlyDictionary<string, long> Counters)
+{
+    /// <summary>The events of the further streams that were declared to be read; none for one that does not exist.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<object>> Histories { get; init; } =
+        new Dictionary<string, IReadOnlyList<object>>();
+}
 
 /// <summary>What the caller decided: events to append, or a refusal, perhaps recorded in a stream of its own.</summary>
 public abstract record Decision
@@ -81,11 +106,18 @@ public abstract record Decision
     private Decision() { }
 
     /// <summary>Appends; with no events the command is recorded as accepted and nothing else is written.</summary>
-    public sealed record Accept(IReadOnlyList<StreamAppend> Appends) : Decision;
+    public sealed record Accept(IReadOnlyList<StreamAppend> Appends) : Decision
+    {
+        /// <summary>What the events do to the tallies that the write declares.</summary>
+        public IReadOnlyList<TallyMove> Moves { get; init; } = [];
+    }
 
     /// <summary>Nothing of the command stays but its id, the code and <paramref name="Record"/>.</summary>
     public sealed record Refuse(string Code, IReadOnlyList<StreamAppend> Record) : Decision;
 }
+
+/// <param name="By">More or less than before.</param>
+public sealed record TallyMove(Guard.Tally Tally, long By);
 
 public sealed record StreamAppend(string Stream, string StreamType, IReadOnlyList<object> Events);
 
@@ -106,6 +138,10 @@ public abstract record Guard(string Name, string Key)
 
     /// <summary>Adds one and hands the new value to Decide under "name/key"; undone with a refusal.</summary>
     public sealed record Counter(string Name, string Key) : Guard(Name, Key);
+
+    /// <summary>Hands its value to Decide under "name/key", 0 at first; the decision says by how much it moves.</summary>
+    /// <remarks>Never below nothing: that is a bug of the decision, and the write fails.</remarks>
+    public sealed record Tally(string Name, string Key) : Guard(Name, Key);
 }
 
 /// <summary>One row for a table outside the event store; repeats are ignored.</summary>
@@ -156,7 +192,30 @@ public sealed record StoredEvent(
     string? UserName,
     string? CorrelationId,
     string? CausationId,
-    IReadOnlyDictionary<string, string> Headers);
+    IReadOnlyDictionary<string, string> Headers)
+{
+    public string? UserName { get => Told(field); init; } = UserName;
+
+    public string? CorrelationId { get => Told(field); init; } = CorrelationId;
+
+    public string? CausationId { get => Told(field); init; } = CausationId;
+
+    public IReadOnlyDictionary<string, string> Headers { get => Told(field); init; } = Headers;
+
+    /// <summary>Read without who acted, why, and in whose name: whoever asks for that all the same is told so by an exception.</summary>
+    internal bool IsBare { get; init; }
+
+    /// <summary>What a Marten puts in the place of a number it has lost; it carries nothing and may come behind readers.</summary>
+    public bool IsTombstone => Stream == TombstoneStream;
+
+    /// <summary>Why there is no <see cref="Data"/> although the alias is known; null where the body could be read.</summary>
+    public UnreadableEventException? Unreadable { get; init; }
+
+    internal const string TombstoneStream = "mt_tombstone";
+
+    T Told<T>(T value) =>
+        IsBare ? throw new InvalidOperationException($"Event {Sequence} was read without its metadata.") : value;
+}
 
 /// <summary>How far a stream is read; both bounds are inclusive.</summary>
 public sealed record StreamLimit(long? Version = null, Instant? At = null)
@@ -166,6 +225,27 @@ public sealed record StreamLimit(long? Version = null, Instant? At = null)
 
 /// <param name="Horizon">Everything at or below is final; a reader has caught up when its position equals it.</param>
 public sealed record LogPage(IReadOnlyList<StoredEvent> Events, long Horizon);
+
+/// <summary>More requests wait than can be answered in time; nothing of this one was recorded, and it may come again.</summary>
+public class WriterBusyException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    public WriterBusyException() : this("Too many writes are waiting; ask again in a second.") { }
+}
+
+/// <summary>Another transaction, perhaps a foreign one, holds the log or a row of this write for longer than is waited.</summary>
+/// <remarks>Nothing was recorded.</remarks>
+public sealed class WriterBlockedException(Exception inner)
+    : WriterBusyException("Another transaction holds what this write needs; nothing of it was recorded.", inner);
+
+/// <summary>A decision would rest on an event that this version does not know; it is not taken. Nothing was recorded.</summary>
+/// <remarks>A newer version on another node may know it.</remarks>
+public sealed class UnknownEventException(long sequence, string alias)
+    : Exception($"Event {sequence} has the alias {alias}, which this version does not know: it must not decide here.")
+{
+    public long Sequence { get; } = sequence;
+
+    public string Alias { get; } = alias;
+}
 
 /// <summary>The server took the COMMIT or did not: nobody knows yet. Retry with the same key.</summary>
 public sealed class OutcomeUnknownException(Exception inner)

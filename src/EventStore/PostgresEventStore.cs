@@ -16,10 +16,14 @@ public sealed class PostgresEventStore : IEventStore
     /// <param name="companionTables">schema.table of every table into which <see cref="CompanionRow"/>s may go.</param>
     public PostgresEventStore(
         NpgsqlDataSource writer, NpgsqlDataSource reader, EventTypes types,
-        IEnumerable<string> companionTables, IEnumerable<IUpcaster>? upcasters = null)
+        IEnumerable<string> companionTables, IEnumerable<IUpcaster>? upcasters = null, WriterSettings? settings = null)
     {
-        Codec = new EventCodec(types, upcasters ?? []);
-        this.writer = new Writer(writer, Codec, new CompanionTables(companionTables), Signal);
+        settings ??= new WriterSettings();
+        Codec = new EventCodec(types, upcasters ?? [], settings.LargestEvent);
+        var companions = new CompanionTables(companionTables);
+        var runner = new BatchRunner(writer, Codec, companions, Signal, settings);
+        Bulk = new BulkStore(writer, Codec, companions, Signal);
+        this.writer = new Writer(runner, settings);
         log = new LogReader(reader, Codec);
         outcomes = new OutcomeReader(writer);
     }
@@ -30,12 +34,18 @@ public sealed class PostgresEventStore : IEventStore
     /// <summary>The last position this node committed; its readers must have seen it to read their writes.</summary>
     public long LastPosition => Signal.Position;
 
-    internal EventCodec Codec { get; }
+    /// <summary>For what is too large to be one write among others.</summary>
+    public IBulkStore Bulk { get; }
+
+    public EventCodec Codec { get; }
 
     /// <inheritdoc/>
     /// <exception cref="NotStorableException">A text, key or event is out of bounds; nothing was recorded.</exception>
+    /// <exception cref="OperationCanceledException">The caller waits no longer; a write that was taken up goes on.</exception>
+    /// <exception cref="WriterBusyException">Too many writes wait, or a lock does not come; nothing was recorded.</exception>
+    /// <exception cref="UnknownEventException">The decision would rest on an event of an unknown alias; nothing was recorded.</exception>
     public Task<WriteResult> WriteAsync<TState>(Write<TState> write, CancellationToken cancellation) =>
-        writer.ExecuteAsync(PreparedWrite.From(write), cancellation);
+        writer.ExecuteAsync(PreparedWrite.From(write), cancellation).WaitAsync(cancellation);
 
     public Task<RecordedOutcome?> FindOutcomeAsync(string caller, string key, CancellationToken cancellation) =>
         outcomes.FindAsync(caller, key, cancellation);
@@ -46,6 +56,10 @@ public sealed class PostgresEventStore : IEventStore
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(
         string stream, StreamLimit limit, CancellationToken cancellation) =>
         log.StreamAsync(stream, limit, cancellation);
+
+    public Task<TState> FoldStreamAsync<TState>(
+        string stream, StreamLimit limit, TState initial, Func<TState, object, TState> evolve, CancellationToken cancellation) =>
+        log.FoldAsync(stream, limit, initial, evolve, cancellation);
 
     public Task<LogPage> ReadLogAsync(long after, int limit, CancellationToken cancellation) =>
         log.PageAsync(after, limit, cancellation);

@@ -1,14 +1,21 @@
-using System.Text.Json;
 using Npgsql;
 
 namespace EventStore.Reading;
 
-/// <summary>The select list of an event and how a row becomes a <see cref="StoredEvent"/>.</summary>
+/// <summary>The select list of an event, a page of the log, and how a row becomes a <see cref="StoredEvent"/>.</summary>
 static class EventRows
 {
-    public const string Columns =
-        "seq_id, id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id, headers, "
-        + "bdata is null";
+    /// <summary>The event without who acted, why, and in whose name.</summary>
+    public const string Bare = "seq_id, id, stream_id, version, type, timestamp, bdata is null, data";
+
+    public const string Columns = $"{Bare}, user_name, correlation_id, causation_id, headers";
+
+    /// <summary>Behind $1, up to $2, at most $3: one snapshot, so everything below its last number is final (ADR 2).</summary>
+    public const string Page = $"select {Columns} {PageOf}";
+
+    public const string BarePage = $"select {Bare} {PageOf}";
+
+    const string PageOf = "from public.mt_events where seq_id > $1 and seq_id <= $2 order by seq_id limit $3";
 
     static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
@@ -16,38 +23,56 @@ static class EventRows
         NpgsqlDataReader reader, EventCodec codec, CancellationToken cancellation)
     {
         var events = new List<StoredEvent>();
-        while (await reader.ReadAsync(cancellation)) events.Add(Read(reader, codec));
+        while (await reader.ReadAsync(cancellation)) events.Add(Read(reader, Decode(reader, codec)));
         return events;
     }
 
-    static StoredEvent Read(NpgsqlDataReader row, EventCodec codec)
+    /// <summary>For readers of whom not all are concerned: a body that cannot be read is told, not thrown.</summary>
+    public static async Task<IReadOnlyList<StoredEvent>> ReadForAllAsync(
+        NpgsqlDataReader reader, EventCodec codec, CancellationToken cancellation)
     {
-        var sequence = row.GetInt64(0);
-        var type = row.GetString(4);
-        var json = row.GetString(5);
+        var events = new List<StoredEvent>();
+        while (await reader.ReadAsync(cancellation)) events.Add(ReadOrTell(reader, codec));
+        return events;
+    }
 
+    static StoredEvent ReadOrTell(NpgsqlDataReader row, EventCodec codec)
+    {
+        try
+        {
+            return Read(row, Decode(row, codec));
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            return Read(row, data: null) with { Unreadable = unreadable };
+        }
+    }
+
+    public static long Number(NpgsqlDataReader row) => row.GetInt64(0);
+
+    public static Guid Id(NpgsqlDataReader row) => row.GetGuid(1);
+
+    public static string Stream(NpgsqlDataReader row) => row.GetString(2);
+
+    public static string Type(NpgsqlDataReader row) => row.GetString(4);
+
+    /// <exception cref="UnreadableEventException">The body is not what its type can take.</exception>
+    public static object? Decode(NpgsqlDataReader row, EventCodec codec) =>
         // A binary body (Marten's bdata) leaves {} in data: to us it is an unknown event, not an empty one.
-        var data = row.GetBoolean(11) ? codec.Decode(sequence, type, json) : null;
+        row.GetBoolean(6) ? codec.Decode(Number(row), Type(row), row.GetString(7)) : null;
 
+    /// <param name="row">With all columns, or the bare ones.</param>
+    public static StoredEvent Read(NpgsqlDataReader row, object? data)
+    {
+        var isBare = row.FieldCount == 8;
         return new StoredEvent(
-            sequence, row.GetGuid(1), row.GetString(2), row.GetInt64(3), type, data, json,
-            Moments.Read(row.GetDateTime(6)), Text(row, 7), Text(row, 8), Text(row, 9), Headers(Text(row, 10)));
+            Number(row), Id(row), Stream(row), row.GetInt64(3), Type(row), data, row.GetString(7), Moments.Read(row.GetDateTime(5)),
+            isBare ? null : Text(row, 8), isBare ? null : Text(row, 9), isBare ? null : Text(row, 10),
+            isBare || row.IsDBNull(11) ? NoHeaders : new LateHeaders(row.GetString(11)))
+        {
+            IsBare = isBare,
+        };
     }
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    static IReadOnlyDictionary<string, string> Headers(string? json)
-    {
-        if (json is null) return NoHeaders;
-
-        // Marten's headers may hold any JSON; what is not text is kept as its JSON.
-        using var stored = JsonDocument.Parse(json);
-        return stored.RootElement.ValueKind != JsonValueKind.Object
-            ? NoHeaders
-            : stored.RootElement.EnumerateObject().ToDictionary(
-                header => header.Name,
-                header => header.Value.ValueKind == JsonValueKind.String
-                    ? header.Value.GetString()!
-                    : header.Value.GetRawText());
-    }
 }

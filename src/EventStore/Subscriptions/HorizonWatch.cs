@@ -5,7 +5,12 @@ namespace EventStore.Subscriptions;
 /// <summary>The horizon as this node knows it: at once for its own commits, by one poll for those of others.</summary>
 sealed class HorizonWatch(NpgsqlDataSource source, AppendSignal ownCommits, SubscriptionSettings settings)
 {
+    readonly HorizonTimes times = new();
+
     public AppendSignal Horizon { get; } = new();
+
+    /// <summary>How long this node has known of an event behind the position; zero where it knows of none.</summary>
+    public TimeSpan LagOf(long position) => times.Since(position);
 
     public Task RunAsync(CancellationToken cancellation) =>
         Task.WhenAll(FollowOwnCommitsAsync(cancellation), PollAsync(cancellation));
@@ -15,7 +20,7 @@ sealed class HorizonWatch(NpgsqlDataSource source, AppendSignal ownCommits, Subs
         while (true)
         {
             await ownCommits.WaitBeyondAsync(Horizon.Position, Timeout.InfiniteTimeSpan, cancellation);
-            Horizon.Publish(ownCommits.Position);
+            Publish(ownCommits.Position);
         }
     }
 
@@ -25,10 +30,16 @@ sealed class HorizonWatch(NpgsqlDataSource source, AppendSignal ownCommits, Subs
         while (true)
         {
             var before = Horizon.Position;
-            if (await AskAsync(cancellation) is { } found) Horizon.Publish(found);
+            if (await AskAsync(cancellation) is { } found) Publish(found);
             pause = Horizon.Position > before ? settings.FastestPoll : Slower(pause);
             await Task.Delay(pause, cancellation);
         }
+    }
+
+    void Publish(long position)
+    {
+        times.Note(position);
+        Horizon.Publish(position);
     }
 
     TimeSpan Slower(TimeSpan pause) => pause * 2 < settings.SlowestPoll ? pause * 2 : settings.SlowestPoll;

@@ -2,23 +2,16 @@ using Npgsql;
 
 namespace EventStore.Subscriptions;
 
-/// <summary>The loop of one subscriber on one node: wait for the horizon, take a batch, stop at poison.</summary>
+/// <summary>The loop of one subscriber on one node: wait for the horizon, take a page, stop at poison.</summary>
 sealed class Subscription(
-    ISubscriber subscriber, NpgsqlDataSource source, SubscriptionBatch batches, Leases leases,
-    AppendSignal horizon, SubscriptionSettings settings)
+    ISubscriber subscriber, SubscriptionBatch batches, LogPages pages, StoppedReaders stops, Leases leases, AppendSignal horizon,
+    SubscriptionSettings settings)
 {
     /// <summary>Tries at the one event that fails before it counts as poison.</summary>
     const int TriesAtOneEvent = 3;
 
-    const string RecordError =
-        "update regulation.checkpoints set error = $2, error_position = $3, updated_at = clock_timestamp() "
-        + "where name = $1 and position = $4";
-
-    const string NextPosition = """
-        select c.position, (select min(seq_id) from public.mt_events where seq_id > c.position)
-        from regulation.checkpoints as c where c.name = $1
-        """;
-
+    readonly CertificateHistory history = new();
+    (long Epoch, long Position)? place;
     (long Epoch, string Error, long Position)? poison;
 
     public string Name => subscriber.Name;
@@ -29,8 +22,14 @@ sealed class Subscription(
     /// <summary>Why and where this node stopped.</summary>
     public (string Error, long Position)? Stopped => poison is { } found ? (found.Error, found.Position) : null;
 
-    /// <summary>Tries again at the event it stopped at.</summary>
+    /// <summary>This node need not ask whether it may go on.</summary>
     public void Resume() => poison = null;
+
+    /// <summary>Events of the last batch this node committed; 0 before the first.</summary>
+    public int LastBatch { get; private set; }
+
+    /// <summary>Told when this node stops at an event.</summary>
+    public event Action<string, string, long>? HasStopped;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -38,63 +37,86 @@ sealed class Subscription(
         var (singles, failures) = (0, 0);
         while (true)
         {
-            // A new owner, also this node after it lost and regained the lease, tries the poisoned event again.
-            if (leases.EpochOf(Name) is not { } epoch || poison?.Epoch == epoch)
-            {
-                await Task.Delay(settings.Renewal / 10, cancellation);
-                continue;
-            }
-
             try
             {
-                poison = null;
-                var seen = horizon.Position;
-                var limit = singles > 0 ? 1 : settings.BatchSize;
-                var result = await batches.RunAsync(subscriber, leases.Owner, epoch, limit, cancellation);
-                if (result.Outcome == BatchOutcome.Moved) (singles, failures) = (Math.Max(0, singles - 1), 0);
-                await SettleAsync(result, seen, cancellation);
+                if (leases.EpochOf(Name) is not { } epoch || await IsStoppedAsync(epoch, cancellation))
+                {
+                    await Task.Delay(poison is null ? settings.Renewal / 10 : settings.Renewal / 2, cancellation);
+                    continue;
+                }
+
+                var outcome = await TakeAsync(epoch, singles > 0 ? 1 : settings.BatchSize, cancellation);
+                if (outcome == BatchOutcome.Moved) (singles, failures) = (Math.Max(0, singles - 1), 0);
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)
             {
+                // Where it stands, and what it read ahead, is asked for again.
+                place = null;
                 if (IsPassing(failure))
                 {
+                    pages.Forget();
                     await Task.Delay(settings.Renewal / 4, cancellation);
                     continue;
                 }
 
                 failures = singles > 0 ? failures + 1 : 0;
                 if (singles == 0) singles = settings.BatchSize;
-                if (failures >= TriesAtOneEvent && await StopAsync(epoch, failure, cancellation))
-                    (singles, failures) = (0, 0);
+                if (failures >= TriesAtOneEvent && await StopAsync(failure, cancellation)) (singles, failures) = (0, 0);
             }
         }
     }
 
-    async Task SettleAsync(BatchResult result, long seenHorizon, CancellationToken cancellation)
+    /// <returns>Null where nothing is to be read.</returns>
+    async Task<BatchOutcome?> TakeAsync(long epoch, int limit, CancellationToken cancellation)
     {
-        if (result.Position > 0) Reached.Publish(result.Position);
-        if (result.Outcome == BatchOutcome.NotOurs)
-            await Task.Delay(settings.Renewal / 10, cancellation);
-        else if (result.Outcome == BatchOutcome.CaughtUp)
-            await horizon.WaitBeyondAsync(Math.Max(seenHorizon, result.Position), settings.Renewal, cancellation);
+        if (place?.Epoch != epoch) place = (epoch, await batches.OpenAsync(Name, cancellation));
+        var position = place.Value.Position;
+        Reached.Publish(position);
+
+        var seen = horizon.Position;
+        var page = seen > position ? await pages.AfterAsync(position, limit, cancellation) : null;
+        if (page is null)
+        {
+            // In a long silence the checkpoint is looked at again: somebody may have set it back.
+            if (!await horizon.WaitBeyondAsync(Math.Max(seen, position), settings.LongestRest, cancellation)) place = null;
+            return null;
+        }
+
+        var outcome = await batches.RunAsync(subscriber, new Ownership(leases.Owner, epoch), page, history, cancellation);
+        if (outcome == BatchOutcome.Moved)
+        {
+            place = (epoch, page.Last.Sequence);
+            LastBatch = page.Events.Count;
+            Reached.Publish(page.Last.Sequence);
+            return outcome;
+        }
+
+        place = null;
+        if (outcome == BatchOutcome.Elsewhere) pages.Forget();
+        await Task.Delay(settings.Renewal / 10, cancellation);
+        return outcome;
     }
 
-    async Task<bool> StopAsync(long epoch, Exception failure, CancellationToken cancellation)
+    // A new owner, also this node after it lost and regained the lease, tries the poisoned event again.
+    async Task<bool> IsStoppedAsync(long epoch, CancellationToken cancellation)
+    {
+        if (poison is not { } found) return false;
+        if (found.Epoch == epoch && await stops.IsStoppedAsync(Name, cancellation)) return true;
+
+        poison = null;
+        return false;
+    }
+
+    async Task<bool> StopAsync(Exception failure, CancellationToken cancellation)
     {
         try
         {
-            await using var find = source.CreateCommand(NextPosition);
-            find.Parameters.Add(new() { Value = Name });
-            await using var reader = await find.ExecuteReaderAsync(cancellation);
-            if (!await reader.ReadAsync(cancellation) || reader.IsDBNull(1)) return false;
-            var (checkpoint, position) = (reader.GetInt64(0), reader.GetInt64(1));
-            await reader.DisposeAsync();
+            var error = Describe(failure);
+            if (leases.EpochOf(Name) is not { } epoch || await stops.RecordAsync(Name, error, cancellation) is not { } position)
+                return false;
 
-            await using var record = source.CreateCommand(RecordError);
-            foreach (var value in new object[] { Name, Describe(failure), position, checkpoint })
-                record.Parameters.Add(new() { Value = value });
-            await record.ExecuteNonQueryAsync(cancellation);
-            poison = (epoch, Describe(failure), position);
+            poison = (epoch, error, position);
+            HasStopped?.Invoke(Name, error, position);
             return true;
         }
         catch (Exception away) when (away is NpgsqlException or IOException or TimeoutException)
@@ -103,9 +125,11 @@ sealed class Subscription(
         }
     }
 
-    // Kinds and places, no messages: a message may quote what a person wrote.
+    // Kinds and places, no messages: a message may quote what a person wrote. That of a missing table names the table.
     static string Describe(Exception failure) => failure switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } server =>
+            $"{nameof(PostgresException)} {server.SqlState} {server.MessageText}",
         PostgresException server =>
             $"{nameof(PostgresException)} {server.SqlState} {server.TableName} {server.ConstraintName}".TrimEnd(),
         UnreadableEventException unreadable => unreadable.Message,

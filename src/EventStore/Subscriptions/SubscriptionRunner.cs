@@ -11,6 +11,7 @@ public sealed class SubscriptionRunner : IAsyncDisposable
     readonly SubscriptionSettings settings;
     readonly Leases leases;
     readonly HorizonWatch watch;
+    readonly StoppedReaders stops;
     readonly Dictionary<string, Subscription> subscriptions;
     readonly CancellationTokenSource ending = new();
     int ended;
@@ -25,11 +26,19 @@ public sealed class SubscriptionRunner : IAsyncDisposable
         this.settings = settings ?? SubscriptionSettings.Default;
         leases = new Leases(projector, [.. subscribers.Select(subscriber => subscriber.Name)], this.settings);
         watch = new HorizonWatch(projector, store.Signal, this.settings);
-        var batches = new SubscriptionBatch(projector, store.Codec, this.settings);
+        stops = new StoppedReaders(projector);
+        var (batches, pages) = (new SubscriptionBatch(projector, this.settings), new LogPages(projector, store.Codec));
         subscriptions = subscribers.ToDictionary(
             subscriber => subscriber.Name,
-            subscriber => new Subscription(subscriber, projector, batches, leases, watch.Horizon, this.settings));
+            subscriber => new Subscription(subscriber, batches, pages, stops, leases, watch.Horizon, this.settings));
+        foreach (var subscription in subscriptions.Values)
+            subscription.HasStopped += (name, error, position) => ReaderStopped?.Invoke(name, error, position);
     }
+
+    /// <summary>Name, error and position of a reader that this node had to stop, so that somebody is told.</summary>
+    public event Action<string, string, long>? ReaderStopped;
+
+    public IReadOnlyCollection<string> Names => subscriptions.Keys;
 
     public void Start()
     {
@@ -44,27 +53,24 @@ public sealed class SubscriptionRunner : IAsyncDisposable
     /// <summary>Where every subscriber stands, as the database knows it.</summary>
     public async Task<IReadOnlyList<SubscriptionStatus>> StatusAsync(CancellationToken cancellation)
     {
-        const string Ask = """
-            select c.name, c.position, c.error, c.error_position,
-                (select coalesce(max(seq_id), 0) from public.mt_events)
-            from regulation.checkpoints as c where c.name = any($1)
-            """;
-        await using var command = source.CreateCommand(Ask);
-        command.Parameters.Add(new() { Value = subscriptions.Keys.ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new Dictionary<string, SubscriptionStatus>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var name = reader.GetString(0);
-            subscriptions[name].Reached.Publish(reader.GetInt64(1));
-            found[name] = new SubscriptionStatus(
-                name, reader.GetInt64(1), reader.GetInt64(4), leases.EpochOf(name) is not null,
-                reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt64(3));
-        }
-
-        return [.. subscriptions.Keys.Select(name =>
-            found.GetValueOrDefault(name)
-            ?? new SubscriptionStatus(name, 0, watch.Horizon.Position, false, null, null))];
+        var found = (await StatusQuestion.AskAsync(source, [.. subscriptions.Keys], cancellation))
+            .ToDictionary(status => status.Name);
+        return
+        [
+            .. subscriptions.Values.Select(subscription =>
+            {
+                var status = found.GetValueOrDefault(subscription.Name)
+                    ?? new SubscriptionStatus(subscription.Name, 0, watch.Horizon.Position, false, null, null);
+                subscription.Reached.Publish(status.Position);
+                var owned = leases.EpochOf(status.Name) is not null;
+                return status with
+                {
+                    IsOwnedHere = owned,
+                    LastBatch = owned ? subscription.LastBatch : 0,
+                    Waiting = watch.LagOf(status.Position),
+                };
+            }),
+        ];
     }
 
     /// <summary>The position this node knows the subscriber to have reached; it may be further.</summary>
@@ -89,8 +95,14 @@ public sealed class SubscriptionRunner : IAsyncDisposable
         return true;
     }
 
-    /// <summary>After the cause is mended: tries again at the event a subscriber stopped at.</summary>
-    public void Resume(string name) => subscriptions[name].Resume();
+    /// <summary>After the cause is mended: whichever node owns the subscriber tries again at the event it stopped at.</summary>
+    /// <returns>False where it was not stopped.</returns>
+    public async Task<bool> ResumeAsync(string name, CancellationToken cancellation)
+    {
+        var wasStopped = await stops.ResumeAsync(name, cancellation);
+        subscriptions[name].Resume();
+        return wasStopped;
+    }
 
     /// <remarks>The host's stop and its container both end it; the second time there is nothing to do.</remarks>
     public async ValueTask DisposeAsync()

@@ -18,6 +18,9 @@ public sealed record SubscriptionSettings
 
     public TimeSpan SlowestPoll { get; init; } = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>How long a reader with nothing to read takes its place for granted.</summary>
+    public TimeSpan LongestRest { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The server ends a batch whose process was stopped in the middle, so that another may go on.</summary>
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -1,16 +1,17 @@
 namespace EventStore.Writing;
 
-/// <summary>A checked write without its state type, so that a writer can repeat or gather any of them.</summary>
+/// <summary>A checked write without its state type, so that a writer can repeat it and gather it with others.</summary>
 sealed class PreparedWrite
 {
     PreparedWrite(
         CommandId command, StreamDeclaration primary, IReadOnlyList<StreamDeclaration> streams, EventMetadata metadata,
-        Func<IReadOnlyList<StoredEvent>, DecisionContext, Decision> decide)
+        StateFold fold, Func<object?, DecisionContext, Decision> decide)
     {
         Command = command;
         Primary = primary;
         Streams = streams;
         Metadata = metadata;
+        Fold = fold;
         Decide = decide;
     }
 
@@ -23,14 +24,28 @@ sealed class PreparedWrite
 
     public EventMetadata Metadata { get; }
 
-    /// <summary>From the history of the primary stream to the decision; pure, may be called again.</summary>
-    public Func<IReadOnlyList<StoredEvent>, DecisionContext, Decision> Decide { get; }
+    /// <summary>What its transaction holds to its end and others may want: streams and counters.</summary>
+    public IReadOnlyList<string> Locks { get; private set; } = [];
+
+    /// <summary>Streams beside the primary one whose events the decision rests on.</summary>
+    public IEnumerable<string> AlsoRead =>
+        Streams.Where(stream => stream.Read && stream != Primary).Select(stream => stream.Stream);
+
+    public StateFold Fold { get; }
+
+    /// <summary>From the state of the primary stream to the decision; pure, may be called again.</summary>
+    public Func<object?, DecisionContext, Decision> Decide { get; }
 
     public long? ExpectedVersion { get; private init; }
 
     public IReadOnlyList<Guard.Unique> Claims { get; private init; } = [];
 
     public IReadOnlyList<Guard.Counter> Counters { get; private init; } = [];
+
+    public IReadOnlyList<Guard.Tally> Tallies { get; private init; } = [];
+
+    /// <summary>The rows of counters and tallies, which are of one kind: a name, a key, a value.</summary>
+    public IEnumerable<Guard> Counted => [.. Counters, .. Tallies];
 
     public IReadOnlyList<CompanionRow> Companions { get; private init; } = [];
 
@@ -43,23 +58,23 @@ sealed class PreparedWrite
             primary,
             [.. write.AlsoStreams.Prepend(primary).DistinctBy(declared => declared.Stream)],
             write.Metadata,
-            (history, context) => write.Decide(Fold(write, history), context))
+            StateFold.Of(write),
+            (state, context) => write.Decide((TState)state!, context))
         {
             ExpectedVersion = write.ExpectedVersion,
             Claims = [.. write.Guards.OfType<Guard.Unique>().Distinct()],
             Counters = [.. write.Guards.OfType<Guard.Counter>().Distinct()],
+            Tallies = [.. write.Guards.OfType<Guard.Tally>().Distinct()],
             Companions = write.Companions,
         };
         prepared.Check();
+        prepared.Locks =
+        [
+            .. prepared.Streams.Select(stream => stream.Stream),
+            .. prepared.Counted.Select(counter => $"\0{counter.Name}/{counter.Key}"),
+        ];
         return prepared;
     }
-
-    static TState Fold<TState>(Write<TState> write, IReadOnlyList<StoredEvent> history) =>
-        history.Aggregate(write.Initial, (state, stored) => write.Evolve(
-            state,
-            stored.Data ?? throw new InvalidOperationException(
-                $"Event {stored.Sequence} has the alias {stored.Type}, which this version does not know: "
-                + "it must not decide here.")));
 
     void Check()
     {
@@ -67,9 +82,11 @@ sealed class PreparedWrite
         StorableText.RequireKey("The idempotency key", Command.Key);
         foreach (var stream in Streams) CheckStream(stream.Stream, stream.StreamType);
         foreach (var guard in Claims) CheckGuard(guard, guard.Owner);
-        foreach (var guard in Counters) CheckGuard(guard, null);
+        foreach (var guard in Counted) CheckGuard(guard, null);
         if (Claims.GroupBy(claim => (claim.Name, claim.Key)).Any(claims => claims.Count() > 1))
             throw new ArgumentException("One write claims the same guard for two owners.");
+        if (Counters.Any(counter => Tallies.Contains(new Guard.Tally(counter.Name, counter.Key))))
+            throw new ArgumentException("One write uses the same row as a counter and as a tally.");
 
         StorableText.Require("The user name", Metadata.UserName);
         StorableText.Require("The correlation id", Metadata.CorrelationId);

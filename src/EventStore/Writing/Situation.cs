@@ -1,93 +1,141 @@
 using EventStore.Reading;
-using NodaTime;
 using Npgsql;
 
 namespace EventStore.Writing;
 
-/// <summary>What the first round trip found: the locked streams, the guards and the history to decide on.</summary>
+/// <summary>What the first round trip of a batch found: locked streams, guards, histories, and commands that are done.</summary>
 sealed class Situation
 {
-    public bool IsNew { get; private set; }
+    readonly IReadOnlyList<PreparedWrite> writes;
+    readonly EventCodec codec;
+    readonly FoldedStates folded;
+    readonly List<StreamDeclaration> streams;
+    readonly List<HistoryWanted> histories;
+    readonly string[] unread;
+    readonly List<Guard.Unique> claims;
+    readonly List<Guard> counters;
 
-    /// <summary>What an earlier copy came to; meaningful only if this one is not new.</summary>
-    public RecordedOutcome Recorded { get; private set; } = null!;
+    Situation(IReadOnlyList<PreparedWrite> writes, EventCodec codec, FoldedStates folded)
+    {
+        this.writes = writes;
+        this.codec = codec;
+        this.folded = folded;
+        streams = [.. writes.SelectMany(write => write.Streams).DistinctBy(declared => declared.Stream)];
+        var wanted = HistoryWanted.Of(writes, folded);
+        histories = [.. wanted.Values];
+        unread = [.. streams.Select(declared => declared.Stream).Where(stream => !wanted.ContainsKey(stream))];
+        claims = [.. writes.SelectMany(write => write.Claims).DistinctBy(claim => (claim.Name, claim.Key))];
+        counters = [.. writes.SelectMany(write => write.Counted).DistinctBy(guard => (guard.Name, guard.Key))];
+        foreach (var (stream, _, _) in streams)
+        {
+            Streams.Add(stream, new StreamState(stream, 0, false)
+            {
+                Known = wanted.GetValueOrDefault(stream)?.Known ?? HistoryWanted.NothingKnown,
+            });
+        }
+    }
 
-    public Dictionary<string, StreamHead> Heads { get; private set; } = [];
+    /// <summary>What earlier copies came to, of the commands that are not new.</summary>
+    public Dictionary<(string Caller, string Key), RecordedOutcome> Recorded { get; } = [];
+
+    public Dictionary<string, StreamState> Streams { get; } = [];
 
     public Dictionary<(string Name, string Key), string> Holders { get; } = [];
 
-    public Dictionary<string, long> Counters { get; } = [];
+    /// <summary>The last value drawn of each counter, and the value of each tally, by name and key.</summary>
+    public Dictionary<(string Name, string Key), long> Counters { get; } = [];
 
-    public IReadOnlyList<StoredEvent> History { get; private set; } = [];
-
-    /// <summary>Everything from BEGIN to the history in one batch.</summary>
+    /// <summary>Everything from BEGIN to the histories and the commands that are done, in one round trip.</summary>
     public static async Task<Situation> EnterAsync(
-        NpgsqlConnection connection, PreparedWrite write, TimeSpan? waitingLimit, EventCodec codec,
-        CancellationToken cancellation)
+        NpgsqlConnection connection, IReadOnlyList<PreparedWrite> writes, TimeSpan waitingLimit, EventCodec codec,
+        FoldedStates folded, CancellationToken cancellation)
     {
-        var ids = write.Streams.Select(stream => stream.Stream).ToArray();
+        var found = new Situation(writes, codec, folded);
         await using var batch = new NpgsqlBatch(connection);
-        var steps = batch.BatchCommands;
-        steps.Add(Statements.Begin());
-        if (waitingLimit is { } limit) steps.Add(Statements.LimitWaiting(limit));
-        steps.Add(Statements.ClaimCommand(write.Command));
-        steps.Add(Statements.Savepoint());
-        steps.Add(Statements.OpenStreams(write.Streams));
-        steps.Add(Statements.LockStreams(ids));
-        if (write.Claims.Count > 0) steps.Add(Statements.ClaimGuards(write.Claims));
-        if (write.Counters.Count > 0) steps.Add(Statements.Count(write.Counters));
-        steps.Add(Statements.FindCommand(write.Command));
-        if (write.Claims.Count > 0) steps.Add(Statements.ReadHolders(write.Claims));
-        steps.Add(Statements.ReadHeads(ids));
-        steps.Add(Statements.ReadHistory(write.Primary.Stream));
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await ReadAsync(reader, write, codec, cancellation);
-    }
-
-    /// <summary>The result sets in the order of the statements above; statements without rows have none.</summary>
-    static async Task<Situation> ReadAsync(
-        NpgsqlDataReader reader, PreparedWrite write, EventCodec codec, CancellationToken cancellation)
-    {
-        var found = new Situation { IsNew = await reader.ReadAsync(cancellation) };
-        await reader.NextResultAsync(cancellation); // locked streams
-        if (write.Counters.Count > 0)
-        {
-            await reader.NextResultAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
-                found.Counters[$"{reader.GetString(0)}/{reader.GetString(1)}"] = reader.GetInt64(2);
-        }
-
-        await reader.NextResultAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        found.Recorded = OutcomeReader.ReadOutcome(reader);
-        if (!found.IsNew) return found;
-
-        if (write.Claims.Count > 0)
-        {
-            await reader.NextResultAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
-                found.Holders[(reader.GetString(0), reader.GetString(1))] = reader.GetString(2);
-        }
-
-        await reader.NextResultAsync(cancellation);
-        found.Heads = await ReadHeadsAsync(reader, cancellation);
-        await reader.NextResultAsync(cancellation);
-        found.History = await EventRows.ReadAsync(reader, codec, cancellation);
+        foreach (var step in found.Steps(waitingLimit)) batch.BatchCommands.Add(step);
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+            await found.ReadAsync(reader, cancellation);
+        await found.ReadAgainAsync(connection, cancellation);
         return found;
     }
 
-    public static async Task<Dictionary<string, StreamHead>> ReadHeadsAsync(
-        NpgsqlDataReader reader, CancellationToken cancellation)
+    IEnumerable<NpgsqlBatchCommand> Steps(TimeSpan waitingLimit)
     {
-        var heads = new Dictionary<string, StreamHead>();
-        while (await reader.ReadAsync(cancellation))
+        yield return Statements.Begin();
+        yield return Statements.Settle(waitingLimit);
+        yield return Statements.OpenStreams(streams);
+        yield return Statements.LockStreams([.. streams.Select(declared => declared.Stream)]);
+        if (counters.Count > 0)
         {
-            Instant? last = reader.IsDBNull(3) ? null : Moments.Read(reader.GetDateTime(3));
-            var head = new StreamHead(reader.GetString(0), reader.GetInt64(1), reader.GetBoolean(2), last);
-            heads.Add(head.Stream, head);
+            yield return Statements.OpenCounters(counters);
+            yield return Statements.LockCounters(counters);
         }
 
-        return heads;
+        if (claims.Count > 0) yield return Statements.ReadHolders(claims);
+        if (unread.Length > 0) yield return Statements.ReadLastMoments(unread);
+        yield return Statements.ReadHistories(histories);
+        yield return Statements.FindCommands(writes);
+    }
+
+    /// <summary>The result sets in the order of the statements above; statements without rows have none.</summary>
+    async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        await reader.NextResultAsync(cancellation); // the settings
+        while (await reader.ReadAsync(cancellation))
+        {
+            var stream = reader.GetString(0);
+            Streams[stream] = new StreamState(stream, reader.GetInt64(1), reader.GetBoolean(2)) { Known = Streams[stream].Known };
+        }
+
+        if (counters.Count > 0)
+        {
+            await reader.NextResultAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                Counters.Add((reader.GetString(0), reader.GetString(1)), reader.GetInt64(2));
+        }
+
+        if (claims.Count > 0)
+        {
+            await reader.NextResultAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                Holders.Add((reader.GetString(0), reader.GetString(1)), reader.GetString(2));
+        }
+
+        if (unread.Length > 0)
+        {
+            await reader.NextResultAsync(cancellation);
+            while (await reader.ReadAsync(cancellation)) Streams[reader.GetString(0)].LastWas(Moments.Read(reader.GetDateTime(1)));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        await ReadHistoriesAsync(reader, histories, cancellation);
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            Recorded.Add((reader.GetString(5), reader.GetString(6)), OutcomeReader.ReadOutcome(reader));
+    }
+
+    async Task ReadHistoriesAsync(NpgsqlDataReader reader, List<HistoryWanted> wanted, CancellationToken cancellation)
+    {
+        foreach (var history in await PastEvent.ReadAsync(reader, codec, cancellation))
+            Streams[wanted[(int)history.Key - 1].Stream].Read([.. history]);
+    }
+
+    /// <summary>Streams that are not what this node remembers, whole: the database was restored, or is another one.</summary>
+    async Task ReadAgainAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var strange = Streams.Values.Where(stream => !stream.IsWhatWasKnown).Select(stream => stream.Stream).ToList();
+        if (strange.Count == 0) return;
+
+        foreach (var stream in strange)
+        {
+            folded.Forget(stream);
+            Streams[stream] = Streams[stream].WithNothingKnown();
+        }
+
+        List<HistoryWanted> whole = [.. strange.Select(HistoryWanted.Whole)];
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Statements.ReadHistories(whole));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await ReadHistoriesAsync(reader, whole, cancellation);
     }
 }

@@ -1,47 +1,40 @@
 using System.Globalization;
 using System.Text.Json;
-using EventStore.Reading;
 using Npgsql;
 
 namespace EventStore.Writing;
 
-/// <summary>The statements of an append. Their order is the lock order: command id, streams, guards, log.</summary>
+/// <summary>The statements of a batch. Their order is the lock order: streams, counters, claims, log, command ids.</summary>
+/// <remarks>Each takes its rows in one order, so that two batches never wait for each other in a circle.</remarks>
 static class Statements
 {
     /// <summary>The unique index that two writers of one version meet at, if one of them is not this store.</summary>
     public const string OneEventPerVersion = "pk_mt_events_stream_and_version";
 
+    /// <summary>Where two batches meet that claim the same guard and each found it free.</summary>
+    public const string OneHolder = "claims_pkey";
+
+    /// <summary>Where copies of a command meet that are in flight on two nodes.</summary>
+    public const string OneCommand = "commands_pkey";
+
     public static NpgsqlBatchCommand Begin() => new("begin isolation level read committed");
 
     public static NpgsqlBatchCommand Commit() => new("commit");
 
-    public static NpgsqlBatchCommand Savepoint() => new("savepoint undecided");
+    /// <summary>For this transaction alone: no session keeps it.</summary>
+    /// <remarks>Arrays of any length are looked up row by row, whatever the statistics say of a table that grows all the time.</remarks>
+    public static NpgsqlBatchCommand Settle(TimeSpan waitingLimit) => With(
+        "select set_config('lock_timeout', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)",
+        ((int)waitingLimit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
 
-    public static NpgsqlBatchCommand RollbackToSavepoint() => new("rollback to savepoint undecided");
-
-    public static NpgsqlBatchCommand LimitWaiting(TimeSpan limit) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"set local lock_timeout = {(int)limit.TotalMilliseconds}"));
-
-    /// <summary>Answers a row if the command is new. Waits here for a copy that is in flight.</summary>
-    public static NpgsqlBatchCommand ClaimCommand(CommandId command) => With(
-        "insert into regulation.commands (caller, key, digest) values ($1, $2, $3) on conflict do nothing "
-        + "returning true",
-        command.Caller, command.Key, command.Digest);
-
-    public static NpgsqlBatchCommand FindCommand(CommandId command) => With(
-        "select digest, refusal, position, versions, recorded_at from regulation.commands "
-        + "where caller = $1 and key = $2",
-        command.Caller, command.Key);
-
-    public static NpgsqlBatchCommand RecordCommand(
-        CommandId command, string? refusal, bool hasPosition, IReadOnlyDictionary<string, long> versions) => With(
-        $"""
-         update regulation.commands
-         set refusal = $3, versions = $4::jsonb,
-             position = {(hasPosition ? "currval('public.mt_events_sequence')" : "0")}
-         where caller = $1 and key = $2
-         """,
-        command.Caller, command.Key, refusal, JsonSerializer.Serialize(versions));
+    /// <summary>The last question before the decisions: whose effects they can see, its command id is seen as well.</summary>
+    public static NpgsqlBatchCommand FindCommands(IReadOnlyList<PreparedWrite> writes) => With(
+        """
+        select c.digest, c.refusal, c.position, c.versions, c.recorded_at, c.caller, c.key
+        from unnest($1::text[], $2::text[]) as wanted (caller, key)
+        join regulation.commands as c on c.caller = wanted.caller and c.key = wanted.key
+        """,
+        Callers(writes), Keys(writes));
 
     /// <summary>Missing rows only; waits for another transaction that is opening the same stream.</summary>
     public static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams) =>
@@ -60,52 +53,87 @@ static class Statements
         """,
         streams.Select(stream => stream.Stream).ToArray(), streams.Select(stream => stream.StreamType).ToArray());
 
+    /// <summary>The heads of the streams as they stand under the lock; none of those that this transaction has just opened.</summary>
+    /// <remarks>
+    /// A row is answered as it is once its lock has come, whatever it was when the statement began. Rows that this
+    /// transaction has inserted are its own already; a lock on each would be another write. A row four billion transactions
+    /// old could be taken for one; the index of versions is behind it.
+    /// </remarks>
     public static NpgsqlBatchCommand LockStreams(string[] ids) => With(
-        """select id from public.mt_streams where id = any($1) order by id collate "C" for no key update""",
-        (object)ids);
-
-    /// <summary>A later statement than the lock, so that it sees what the lock was waiting for.</summary>
-    public static NpgsqlBatchCommand ReadHeads(string[] ids) => With(
         """
-        select s.id, s.version, s.is_archived,
-            (select e.timestamp from public.mt_events as e where e.stream_id = s.id and e.version = s.version)
-        from public.mt_streams as s where s.id = any($1)
+        select id, version, is_archived from public.mt_streams where id = any($1) and xmin <> pg_current_xact_id()::xid
+        order by id collate "C" for no key update
         """,
         (object)ids);
 
-    public static NpgsqlBatchCommand ReadHistory(string stream) => With(
-        $"select {EventRows.Columns} from public.mt_events where stream_id = $1 order by version", stream);
-
-    public static NpgsqlBatchCommand ClaimGuards(IReadOnlyList<Guard.Unique> claims) => With(
+    /// <summary>When the last event of each stream was, for streams whose events nobody asks for.</summary>
+    public static NpgsqlBatchCommand ReadLastMoments(string[] ids) => With(
         """
-        insert into regulation.claims (name, key, holder)
-        select name, key, holder from unnest($1::text[], $2::text[], $3::text[]) as wanted (name, key, holder)
-        order by name collate "C", key collate "C"
-        on conflict do nothing
+        select wanted.stream, e.timestamp from unnest($1::varchar[]) as wanted (stream)
+        cross join lateral (
+            select timestamp from public.mt_events where stream_id = wanted.stream order by version desc limit 1) as e
         """,
-        claims.Select(claim => claim.Name).ToArray(),
-        claims.Select(claim => claim.Key).ToArray(),
-        claims.Select(claim => claim.Owner).ToArray());
+        (object)ids);
+
+    /// <summary>Each stream in the order of its versions; one index scan for each, whatever the statistics say.</summary>
+    /// <remarks>A later statement than the lock, so that it sees what the lock was waiting for.</remarks>
+    public static NpgsqlBatchCommand ReadHistories(IReadOnlyCollection<HistoryWanted> histories) => With(
+        $"""
+        select wanted.place, e.* from unnest($1::varchar[], $2::bigint[]) with ordinality as wanted (stream, since, place)
+        cross join lateral (
+            select {PastEvent.Columns} from public.mt_events
+            where stream_id = wanted.stream and version >= wanted.since order by version) as e
+        """,
+        histories.Select(history => history.Stream).ToArray(), histories.Select(history => history.Since).ToArray());
 
     public static NpgsqlBatchCommand ReadHolders(IReadOnlyList<Guard.Unique> claims) => With(
         """
         select c.name, c.key, c.holder from regulation.claims as c
         join unnest($1::text[], $2::text[]) as wanted (name, key) on c.name = wanted.name and c.key = wanted.key
         """,
-        claims.Select(claim => claim.Name).ToArray(), claims.Select(claim => claim.Key).ToArray());
+        Names(claims), GuardKeys(claims));
 
-    public static NpgsqlBatchCommand Count(IReadOnlyList<Guard.Counter> counters) => With(
+    /// <summary>Fails if one of them was taken since its holder was read; the batch is then decided again.</summary>
+    public static NpgsqlBatchCommand Claim(IReadOnlyList<Guard.Unique> claims) => With(
         """
-        insert into regulation.counters as c (name, key, value)
-        select name, key, 1 from unnest($1::text[], $2::text[]) as wanted (name, key)
+        insert into regulation.claims (name, key, holder)
+        select name, key, holder from unnest($1::text[], $2::text[], $3::text[]) as wanted (name, key, holder)
         order by name collate "C", key collate "C"
-        on conflict (name, key) do update set value = c.value + 1
-        returning name, key, value
         """,
-        counters.Select(counter => counter.Name).ToArray(), counters.Select(counter => counter.Key).ToArray());
+        Names(claims), GuardKeys(claims), claims.Select(claim => claim.Owner).ToArray());
 
-    public static NpgsqlBatchCommand RemoveUnused(string[] streams) =>
+    public static NpgsqlBatchCommand OpenCounters(IReadOnlyList<Guard> counters) => With(
+        """
+        insert into regulation.counters (name, key, value)
+        select name, key, 0 from unnest($1::text[], $2::text[]) as wanted (name, key)
+        order by name collate "C", key collate "C"
+        on conflict do nothing
+        """,
+        Names(counters), GuardKeys(counters));
+
+    public static NpgsqlBatchCommand LockCounters(IReadOnlyList<Guard> counters) => With(
+        """
+        select c.name, c.key, c.value from regulation.counters as c
+        join unnest($1::text[], $2::text[]) as wanted (name, key) on c.name = wanted.name and c.key = wanted.key
+        order by c.name collate "C", c.key collate "C" for no key update of c
+        """,
+        Names(counters), GuardKeys(counters));
+
+    public static NpgsqlBatchCommand MoveCounters(IReadOnlyDictionary<(string Name, string Key), long> values) => With(
+        """
+        update regulation.counters as c set value = drawn.value
+        from unnest($1::text[], $2::text[], $3::bigint[]) as drawn (name, key, value)
+        where c.name = drawn.name and c.key = drawn.key
+        """,
+        values.Keys.Select(counter => counter.Name).ToArray(), values.Keys.Select(counter => counter.Key).ToArray(),
+        values.Values.ToArray());
+
+    public static NpgsqlBatchCommand RemoveUnusedStreams(string[] streams) =>
         With("select regulation.remove_unused_streams($1)", (object)streams);
+
+    public static NpgsqlBatchCommand RemoveUnusedCounters(IReadOnlyList<(string Name, string Key)> counters) => With(
+        "select regulation.remove_unused_counters($1, $2)",
+        counters.Select(counter => counter.Name).ToArray(), counters.Select(counter => counter.Key).ToArray());
 
     /// <summary>The last lock, taken after every check and held to commit (ADR 0002).</summary>
     public static NpgsqlBatchCommand LockLog() => new("select pg_advisory_xact_lock(7887040406614865011)");
@@ -116,6 +144,16 @@ static class Statements
         from unnest($1::varchar[], $2::bigint[]) as moved (id, version) where s.id = moved.id
         """,
         versions.Keys.ToArray(), versions.Values.ToArray());
+
+    public static string Json(IReadOnlyDictionary<string, long> versions) => JsonSerializer.Serialize(versions);
+
+    static string[] Callers(IReadOnlyList<PreparedWrite> writes) => [.. writes.Select(write => write.Command.Caller)];
+
+    static string[] Keys(IReadOnlyList<PreparedWrite> writes) => [.. writes.Select(write => write.Command.Key)];
+
+    static string[] Names(IEnumerable<Guard> guards) => [.. guards.Select(guard => guard.Name)];
+
+    static string[] GuardKeys(IEnumerable<Guard> guards) => [.. guards.Select(guard => guard.Key)];
 
     static NpgsqlBatchCommand With(string sql, params object?[] values)
     {

@@ -1,134 +1,134 @@
 using System.Diagnostics;
-using Npgsql;
 
 namespace EventStore.Writing;
 
-/// <summary>Takes checked requests and answers each when its commit is durable.</summary>
-/// <remarks>One transaction per request; gathering several changes only this class and what it calls.</remarks>
-sealed class Writer(NpgsqlDataSource source, EventCodec codec, CompanionTables companions, AppendSignal signal)
+/// <summary>Gathers the writes of concurrent requests into batches and answers each when its commit is durable.</summary>
+/// <remarks>
+/// A write is never held back to make a batch larger: whatever has come while the last batches were under way is the next
+/// one. So an idle store takes each write alone, and a busy one commits hundreds at once.
+/// </remarks>
+sealed class Writer(BatchRunner runner, WriterSettings settings)
 {
-    const int Conflicts = 20;
+    readonly Lock gate = new();
+    readonly WaitingWrites waiting = new(settings);
+    readonly Turnstile turnstile = new(settings.LongestTurn);
+    int drains;
 
-    /// <summary>How long a server that went away is looked for before the caller is told.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
-
-    /// <summary>How long a second attempt waits for the locks of the first, if that still hangs.</summary>
-    static readonly TimeSpan LookUpLimit = TimeSpan.FromSeconds(5);
-
-    public async Task<WriteResult> ExecuteAsync(PreparedWrite write, CancellationToken cancellation)
+    public Task<WriteResult> ExecuteAsync(PreparedWrite write, CancellationToken cancellation)
     {
-        var lostFor = new Stopwatch();
-        var openOutcome = false;
-        for (var attempt = 1; ; attempt++)
+        cancellation.ThrowIfCancellationRequested();
+        var pending = new PendingWrite(write, cancellation);
+        lock (gate)
         {
-            var (result, failure, commitSent) = await TryAsync(write, openOutcome ? LookUpLimit : null, cancellation);
-            if (result is not null) return Announce(openOutcome ? AsFirst(result) : result);
-
-            var lost = IsLost(failure!);
-            openOutcome |= lost && commitSent;
-            if (!MayRepeat(failure!, lost, attempt, lostFor.Elapsed))
+            if (!waiting.TryAdd(pending))
             {
-                if (openOutcome) throw new OutcomeUnknownException(failure!);
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure!);
+                WriterMeter.Refused.Add(1);
+                throw new WriterBusyException();
             }
 
-            if (lost) lostFor.Start();
+            if (drains < settings.Batches)
+            {
+                drains++;
+                StartDrain();
+            }
+        }
 
-            // While the outcome is open the look-up goes on even if the caller has left.
-            await Task.Delay(Pause(attempt, lost), openOutcome ? CancellationToken.None : cancellation);
+        WriterMeter.Waiting.Add(1);
+        return pending.Answer;
+    }
+
+    // What flows with the first request (trace, culture) is none of the others' business.
+    void StartDrain()
+    {
+        using var flow = ExecutionContext.SuppressFlow();
+        ThreadPool.UnsafeQueueUserWorkItem(static writer => _ = writer.DrainAsync(), this, preferLocal: false);
+    }
+
+    async Task DrainAsync()
+    {
+        while (true)
+        {
+            var turn = await turnstile.EnterAsync();
+            if (Next() is not { } batch)
+            {
+                turn.End();
+                return;
+            }
+
+            try
+            {
+                await runner.RunAsync(batch, turn.End);
+            }
+            catch (Exception failure)
+            {
+                // A fault of the store itself: told, so that nobody waits for ever, and the next batch is served.
+                foreach (var pending in batch) pending.Fail(failure);
+            }
+
+            turn.End();
+            lock (gate) waiting.Ended(batch);
+
+            // Whoever was answered and asks again at once belongs to the next batch.
+            await Task.Yield();
         }
     }
 
-    /// <summary>One attempt on one connection. A repetition of the same command id is also the look-up of its outcome:
-    /// inserting the id waits until the lost transaction has ended one way or the other.</summary>
-    async Task<(WriteResult? Result, Exception? Failure, bool CommitSent)> TryAsync(
-        PreparedWrite write, TimeSpan? waitingLimit, CancellationToken cancellation)
+    /// <returns>Null when there is nothing this drain could do: another one goes on.</returns>
+    List<PendingWrite>? Next()
     {
-        NpgsqlConnection? connection = null;
-        WriteTransaction? transaction = null;
-        try
+        lock (gate)
         {
-            connection = await source.OpenConnectionAsync(cancellation);
-            transaction = new WriteTransaction(connection, write, waitingLimit, codec, companions);
-            return (await transaction.RunAsync(cancellation), null, true);
+            var before = waiting.Count;
+            var batch = waiting.Take();
+            WriterMeter.Waiting.Add(waiting.Count - before);
+            foreach (var pending in batch) WriterMeter.Wait.Record(pending.Waited.TotalSeconds);
+            if (batch.Count > 0) return batch;
+
+            drains--;
+            return null;
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+    }
+}
+
+/// <summary>A request on its way to its answer.</summary>
+sealed class PendingWrite
+{
+    readonly TaskCompletionSource<WriteResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly CancellationToken cancellation;
+    readonly long arrived = Stopwatch.GetTimestamp();
+
+    public PendingWrite(PreparedWrite write, CancellationToken cancellation)
+    {
+        Write = write;
+        this.cancellation = cancellation;
+    }
+
+    public PreparedWrite Write { get; }
+
+    /// <summary>Whose turn it is, among the callers; and when it came.</summary>
+    public long Turn { get; set; }
+
+    public long Number { get; set; }
+
+    /// <summary>The span of the request that waits for the answer; default where there is none.</summary>
+    public ActivityContext Request { get; } = Activity.Current?.Context ?? default;
+
+    public TimeSpan Waited => Stopwatch.GetElapsedTime(arrived);
+
+    public Task<WriteResult> Answer => answer.Task;
+
+    /// <summary>The caller went away before the write was taken up; then nothing is done for it.</summary>
+    public bool HasLeft
+    {
+        get
         {
-            await AbandonAsync(connection, transaction, failure);
-            return (null, Meaningful(failure), transaction?.CommitSent ?? false);
-        }
-        catch (Exception failure)
-        {
-            await AbandonAsync(connection, transaction, failure);
-            throw;
-        }
-        finally
-        {
-            if (connection is not null) await connection.DisposeAsync();
+            if (!cancellation.IsCancellationRequested) return false;
+            answer.TrySetCanceled(cancellation);
+            return true;
         }
     }
 
-    static async Task AbandonAsync(NpgsqlConnection? connection, WriteTransaction? transaction, Exception failure)
-    {
-        try
-        {
-            if (IsLost(failure) && connection is not null) NpgsqlConnection.ClearPool(connection);
-            if (transaction is not null && connection?.State == System.Data.ConnectionState.Open)
-                await transaction.RollBackAsync();
-        }
-        catch (Exception broken) when (broken is NpgsqlException or IOException or InvalidOperationException)
-        {
-            // The connection is gone, and with it the transaction.
-        }
-    }
+    public void Tell(WriteResult result) => answer.TrySetResult(result);
 
-    static Exception Meaningful(Exception failure) => failure is PostgresException
-    {
-        SqlState: PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire,
-    }
-        ? new NotStorableException("The request", "holds a text that PostgreSQL does not keep", failure)
-        : failure;
-
-    static bool MayRepeat(Exception failure, bool lost, int attempt, TimeSpan elapsed) =>
-        lost ? elapsed < Patience : IsConflict(failure) && attempt < Conflicts;
-
-    static bool IsConflict(Exception failure) => failure is PostgresException
-    {
-        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
-    } or PostgresException
-    {
-        SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: Statements.OneEventPerVersion,
-    };
-
-    /// <summary>A statement's error is an answer: nothing was committed. Anything else may follow a COMMIT.</summary>
-    static bool IsLost(Exception failure) => failure switch
-    {
-        PostgresException answered => answered.Severity is "FATAL" or "PANIC"
-            || answered.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            || answered.SqlState.StartsWith("08", StringComparison.Ordinal),
-        NpgsqlException or IOException or TimeoutException => true,
-        _ => false,
-    };
-
-    static TimeSpan Pause(int attempt, bool lost) =>
-        TimeSpan.FromMilliseconds(lost ? Math.Min(50 * attempt, 500) : 2 * attempt);
-
-    /// <summary>What the look-up found is this request's own commit.</summary>
-    static WriteResult AsFirst(WriteResult result) => result switch
-    {
-        WriteResult.Committed committed => committed with { Repeated = false },
-        WriteResult.Refused refused => refused with { Repeated = false },
-        _ => result,
-    };
-
-    WriteResult Announce(WriteResult result)
-    {
-        signal.Publish(result switch
-        {
-            WriteResult.Committed committed => committed.Position,
-            WriteResult.Refused refused => refused.Position,
-            _ => 0,
-        });
-        return result;
-    }
+    public void Fail(Exception failure) => answer.TrySetException(failure);
 }
