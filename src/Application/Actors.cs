@@ -11,4 +11,7 @@ public static class Actors
 
     /// <summary>Anybody who looks into the public register.</summary>
     public static Actor Public { get; } = new(new PersonRef("public"), "public", Regions.City);
+
+    /// <summary>Whoever may run commands on the server itself.</summary>
+    public static Actor Console { get; } = new(new PersonRef("console"), "operator", Regions.City);
 }

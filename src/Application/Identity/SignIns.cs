@@ -6,11 +6,9 @@ using NodaTime;
 
 namespace Application.Identity;
 
-/// <summary>The directory of who held which office: each token that is accepted is an event of the person.</summary>
+/// <summary>The record of log-ins: each token that is accepted is an event of the person.</summary>
 public sealed class SignIns(IEventStore store, IBusinessClock clock, ISm3 sm3)
 {
-    static readonly string[] OfficesOnSite = ["clerk", "reviewer", "approver", "inspector"];
-
     /// <param name="tokenId">Once per token, on whichever node it is seen.</param>
     public async Task RecordAsync(Actor actor, string tokenId, CancellationToken cancellation)
     {
@@ -38,12 +36,11 @@ public sealed class SignIns(IEventStore store, IBusinessClock clock, ISm3 sm3)
         };
     }
 
-    /// <summary>Whether the person has signed in to an office of the district that may check a site.</summary>
-    public async Task<bool> IsOfficerOfAsync(PersonRef person, string district, CancellationToken cancellation)
+    /// <summary>Whether the person has signed in as an operator, of whatever district.</summary>
+    public async Task<bool> IsOperatorAsync(PersonRef person, CancellationToken cancellation)
     {
         var events = await store.ReadStreamAsync(StreamOf(person), StreamLimit.None, cancellation);
-        return events.Any(stored =>
-            stored.Data is OfficerSignedIn e && e.District == district && OfficesOnSite.Contains(e.Role));
+        return events.Any(stored => stored.Data is OfficerSignedIn { Role: "operator" });
     }
 
     static string StreamOf(PersonRef person) => $"person/{person.Value}";

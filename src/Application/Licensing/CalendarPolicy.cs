@@ -1,4 +1,5 @@
 using System.Text;
+using Application.Policies;
 using Application.Ports;
 using Application.SportPermits;
 using Domain.Licensing;
@@ -9,13 +10,18 @@ namespace Application.Licensing;
 
 /// <summary>After a new edition of the calendar, has the open deadlines of every open case counted again (CAL-5).</summary>
 public sealed class CalendarPolicy(IOpenDeadlines deadlines, CaseCommands cases, WorkCalendars calendars, IBusinessClock clock, ISm3 sm3)
+    : IPolicy
 {
     const int AtOnce = 200;
 
-    /// <param name="published">The stored event that an edition became known by.</param>
-    public async Task RunAsync(StoredEvent published, CancellationToken cancellation)
+    public string Name => "calendar-policy-1";
+
+    public bool Concerns(StoredEvent stored) => stored.Data is CalendarEditionPublished;
+
+    /// <param name="cause">The stored event that an edition became known by.</param>
+    public async Task ActAsync(StoredEvent cause, CancellationToken cancellation)
     {
-        var edition = ((CalendarEditionPublished)published.Data!).Edition;
+        var edition = ((CalendarEditionPublished)cause.Data!).Edition;
 
         // Cases received in the last second may still have been counted by what a node remembered.
         await Task.Delay(WorkCalendars.Remembered * 2, cancellation);
@@ -25,7 +31,7 @@ public sealed class CalendarPolicy(IOpenDeadlines deadlines, CaseCommands cases,
         while (true)
         {
             var open = await deadlines.CasesAsync(after, AtOnce, cancellation);
-            foreach (var caseNo in open) await RecomputeAsync(caseNo, edition, published.Id, cancellation);
+            foreach (var caseNo in open) await RecomputeAsync(caseNo, edition, cause.Id, cancellation);
             if (open.Count < AtOnce) return;
             after = open[^1];
         }

@@ -17,6 +17,14 @@ public interface IVault
     Task<IReadOnlyDictionary<DocumentId, string?>> ReadAsync(
         IReadOnlyCollection<DocumentId> documents, ReadPurpose purpose, CancellationToken cancellation);
 
+    /// <summary>As <see cref="ReadAsync"/>, and tells why a text is not shown.</summary>
+    Task<IReadOnlyDictionary<DocumentId, OpenedText>> OpenAsync(
+        IReadOnlyCollection<DocumentId> documents, ReadPurpose purpose, CancellationToken cancellation);
+
+    /// <summary>As <see cref="ReadPersonAsync"/>, and tells why a field is not shown.</summary>
+    Task<IReadOnlyDictionary<string, OpenedText>> OpenPersonAsync(
+        PersonRef person, ReadPurpose purpose, CancellationToken cancellation);
+
     /// <summary>Opens what is kept of a person by field name; logged as above.</summary>
     Task<IReadOnlyDictionary<string, string?>> ReadPersonAsync(
         PersonRef person, ReadPurpose purpose, CancellationToken cancellation);
@@ -37,6 +45,17 @@ public sealed record PersonIdentifier(string Scheme, string Value);
 /// <param name="District">Six-digit region that row security compares; 320500 for the city.</param>
 /// <param name="Searchable">True for what a public register may be searched by.</param>
 public sealed record PlainText(DocumentId Id, PersonRef Subject, string Kind, string District, string Text, bool Searchable = false);
+
+/// <param name="Text">Null unless it is shown.</param>
+/// <param name="State">shown; erased: the key is gone; restricted: not for this purpose; unknown: none, or of another district.</param>
+public sealed record OpenedText(string? Text, string State)
+{
+    public const string Shown = "shown";
+    public const string Erased = "erased";
+    public const string Restricted = "restricted";
+
+    public static OpenedText Unknown { get; } = new(null, "unknown");
+}
 
 /// <param name="Rows">Travel with the command, so that nothing half-written stays.</param>
 public sealed record SealedTexts(IReadOnlyList<CompanionRow> Rows);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Domain.Kernel;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,12 +13,23 @@ public sealed class Envelope(JsonElement element, string path = "")
     public BodyFault? Fault { get; private set; } =
         element.ValueKind == JsonValueKind.Object ? null : BodyFault.Unreadable(path.Length == 0 ? "$" : path, "Must be an object.");
 
-    public string Text(string name, int maxLength)
+    /// <summary>A text of one line (specs/texts.md).</summary>
+    public string Text(string name, int maxLength) => Read(name, maxLength, lines: false);
+
+    /// <summary>A text of any number of lines, as officers and applicants write them.</summary>
+    public string Words(string name, int maxLength = TextLimits.Words) => Read(name, maxLength, lines: true);
+
+    string Read(string name, int maxLength, bool lines)
     {
         var value = Member(name);
         var text = value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : null;
-        if (text is { Length: > 0 } && text.Length <= maxLength && !string.IsNullOrWhiteSpace(text)) return text;
-        return Fail(name, $"Must be a text of 1 to {maxLength} characters.", "");
+        return text is null ? Fail(name, $"Must be a text of 1 to {maxLength} characters.", "")
+            : WrittenText.FaultOf(text, maxLength, lines) switch
+            {
+                null => text,
+                TextFault.Invisible => Fail(name, "Holds a character that cannot be seen: control, zero width, direction.", ""),
+                _ => Fail(name, $"Must be a text of 1 to {maxLength} characters.", ""),
+            };
     }
 
     /// <summary>A text that is stored outside the vault, and so may hold no more than a code can.</summary>
@@ -58,6 +70,8 @@ public sealed class Envelope(JsonElement element, string path = "")
     }
 
     public string? OptionalText(string name, int maxLength) => IsPresent(name) ? Text(name, maxLength) : null;
+
+    public string? OptionalWords(string name, int maxLength = TextLimits.Words) => IsPresent(name) ? Words(name, maxLength) : null;
 
     public string OneOf(string name, params string[] values)
     {
@@ -118,6 +132,8 @@ public sealed class Envelope(JsonElement element, string path = "")
             ? [.. value.EnumerateArray()]
             : Fail<IReadOnlyList<JsonElement>?>(name, $"Must be a list of at most {maxItems}.", null);
     }
+
+    public JsonElement? Element(string name) => Member(name);
 
     public bool IsPresent(string name) => Member(name) is { ValueKind: not JsonValueKind.Null };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Domain.Kernel;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,6 +13,9 @@ public enum Fault
     UnknownValue = 3,
     ImpossibleDate = 4,
     ImpossibleNumber = 5,
+    TooLong = 6,
+    Invisible = 7,
+    TooMany = 8,
 }
 
 /// <summary>A place in a form: reads what can be read and reports the rest by its path, never by its content.</summary>
@@ -42,15 +46,33 @@ public readonly record struct Lenient(JsonElement? Element, string Path, Action<
             return [];
         }
 
+        if (list.GetArrayLength() > TextLimits.Entries) Report(Fault.TooMany, Path);
         var (path, report) = (Path, Report);
-        return [.. list.EnumerateArray().Select((item, index) => new Lenient(item, $"{path}[{index}]", report))];
+        return
+        [
+            .. list.EnumerateArray().Take(TextLimits.Entries).Select((item, index) => new Lenient(item, $"{path}[{index}]", report)),
+        ];
     }
 
-    public string? Text(bool required)
+    /// <returns>Null where nothing stands, or what may not (specs/texts.md).</returns>
+    public string? Text(bool required, int longest = TextLimits.Name)
     {
-        if (Element is { ValueKind: JsonValueKind.String } text && !string.IsNullOrWhiteSpace(text.GetString())) return text.GetString();
-        var blank = Element is { ValueKind: JsonValueKind.String };
-        Miss(required, blank ? Fault.Missing : Fault.WrongType);
+        if (Element is { ValueKind: JsonValueKind.String } text) return Judged(text.GetString()!, longest);
+        Miss(required, Fault.WrongType);
+        return null;
+    }
+
+    /// <summary>Says of a text what is wrong with it, and nothing of what is no text.</summary>
+    public void JudgeText(int longest)
+    {
+        if (Element is { ValueKind: JsonValueKind.String } text) Judged(text.GetString()!, longest);
+    }
+
+    string? Judged(string text, int longest)
+    {
+        if (WrittenText.FaultOf(text, longest) is not { } fault) return text;
+        Report(
+            fault switch { TextFault.Blank => Fault.Missing, TextFault.TooLong => Fault.TooLong, _ => Fault.Invisible }, Path);
         return null;
     }
 

@@ -51,8 +51,10 @@ public sealed record ApplicationEnvelope(
 
     /// <summary>Who asks, as the rules need it: 全民健身条例 art 32 knows enterprises and individual businesses.</summary>
     /// <param name="code">The applicant's code, normalised: 92 individual business, 91 enterprise.</param>
-    public string SubjectOf(string code) =>
-        ApplicantScheme == "111" ? "person"
+    public string SubjectOf(string code) => SubjectOf(ApplicantScheme, code);
+
+    public static string SubjectOf(string scheme, string code) =>
+        scheme == "111" ? "person"
         : code.StartsWith("92", StringComparison.Ordinal) ? "sole-trader"
         : code.StartsWith("91", StringComparison.Ordinal) ? "enterprise"
         : "other";

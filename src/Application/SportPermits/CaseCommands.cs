@@ -1,20 +1,70 @@
+using Application.Licensing;
+using Application.TrainingInstitutions;
 using Domain.Audit;
 using Domain.Kernel;
+using Domain.Licensing;
 using Domain.SportPermits;
+using Domain.TrainingInstitutions;
 using EventStore;
-using Answer = Domain.Kernel.Answer<Domain.SportPermits.SportPermitCaseEvent>;
+using Answer = Domain.Kernel.Answer<Domain.Licensing.LicensingCaseEvent>;
 
 namespace Application.SportPermits;
 
 /// <summary>Runs a command on a case through the store: one transaction for the case, the permit it opens and what travels along.</summary>
-public sealed class CaseCommands(IEventStore store, WorkCalendars calendars)
+public sealed class CaseCommands(IEventStore store, WorkCalendars calendars, RuleBook book, InstitutionMoney money)
 {
-    public const string StreamType = "sport_permit_case";
+    public static string StreamOf(string caseNo) => CaseStreams.Of(caseNo);
 
-    public static string StreamOf(string caseNo) => $"sport-permit-case/{caseNo}";
+    public async Task<CaseRules> RulesAsync(CancellationToken cancellation)
+    {
+        var published = await book.CurrentAsync(cancellation);
+        return new CaseRules(await calendars.CurrentAsync(cancellation), ServiceItems.All, published.Matters)
+        {
+            CommitmentLists = published.CommitmentLists,
+        };
+    }
 
-    public async Task<CaseRules> RulesAsync(CancellationToken cancellation) =>
-        CaseRules.With(await calendars.CurrentAsync(cancellation));
+    /// <summary>The rules for a case as it was read, with the permit it is about; for foreseeing a decision.</summary>
+    public async Task<CaseRules> RulesForAsync(CaseSnapshot found, CancellationToken cancellation)
+    {
+        var rules = await RulesAsync(cancellation);
+        if (found.Dossier.Request is not { } request) return rules;
+        if (ServiceItems.Get(found.Dossier.Item).Matter != TrainingMatter.MatterName)
+        {
+            return await FindPermitAsync(request.PermitNo, cancellation) is { } permit
+                ? rules with { Licence = permit.State.Standing }
+                : rules;
+        }
+
+        rules = await WithMoneyAsync(rules, found.Dossier, cancellation);
+        return await FindInstitutionAsync(request.PermitNo, cancellation) is { } institution
+            ? rules with { Licence = institution.State.Standing }
+            : rules;
+    }
+
+    /// <summary>TI-30: what a termination must know of parents' money.</summary>
+    async Task<CaseRules> WithMoneyAsync(CaseRules rules, CaseDossier? file, CancellationToken cancellation)
+    {
+        if (file?.Request is not { Kind: PermitRequests.Deregistration } request) return rules;
+        if (rules.Matters.OfType<TrainingMatter>().SingleOrDefault() is not { } matter || ServiceItems.Get(file.Item).Matter != matter.Name)
+            return rules;
+
+        return rules.With(await money.AddToAsync(matter, request.PermitNo, cancellation));
+    }
+
+    /// <returns>The institution as it stands in the log, or null if there is none.</returns>
+    public async Task<InstitutionSnapshot?> FindInstitutionAsync(string institutionNo, CancellationToken cancellation)
+    {
+        var events = await store.ReadStreamAsync(InstitutionStreams.Of(institutionNo), StreamLimit.None, cancellation);
+        return events.Count == 0 ? null : new InstitutionSnapshot(institutionNo, events);
+    }
+
+    /// <returns>The permit as it stands in the log, or null if there is none.</returns>
+    public async Task<PermitSnapshot?> FindPermitAsync(string permitNo, CancellationToken cancellation)
+    {
+        var events = await store.ReadStreamAsync(CaseSurroundings.PermitStream(permitNo), StreamLimit.None, cancellation);
+        return events.Count == 0 ? null : new PermitSnapshot(permitNo, events);
+    }
 
     /// <returns>The case as it stands in the log, or null if there is none.</returns>
     public async Task<CaseSnapshot?> FindAsync(string caseNo, CancellationToken cancellation)
@@ -30,25 +80,34 @@ public sealed class CaseCommands(IEventStore store, WorkCalendars calendars)
 
     public async Task<CommandResult> RunAsync(CaseOrder order, CancellationToken cancellation)
     {
-        var rules = await RulesAsync(cancellation);
+        var file = order.Command is ReceiveApplication ? null : (order.Seen ?? await FindAsync(order.CaseNo, cancellation))?.Dossier;
+        var known = await WithMoneyAsync(await RulesAsync(cancellation), file, cancellation);
+        var around = CaseSurroundings.Of(order.Command, file);
         var refused = (Refusal?)null;
-        var write = new Write<SportPermitCase>
+        var write = new Write<LicensingCase>
         {
             Command = order.Id,
             Stream = StreamOf(order.CaseNo),
-            StreamType = StreamType,
-            Initial = SportPermitCase.Initial,
-            Evolve = (state, @event) => SportPermitCaseDecider.Evolve(state, (SportPermitCaseEvent)@event),
+            StreamType = CaseStreams.TypeOf(order.CaseNo),
+            AlsoStreams =
+                [.. around.Streams, .. AlsoOf(order).Select(also => new StreamDeclaration(also.Stream, also.StreamType))],
+            Initial = LicensingCase.Initial,
+            Evolve = (state, @event) => LicensingCaseDecider.Evolve(state, (LicensingCaseEvent)@event),
             Decide = (state, context) =>
             {
+                var rules = around.Complete(known, context);
                 var command = order.Complete?.Invoke(order.Command, context.Counters) ?? order.Command;
                 var answer = order.Objection is { } objection
                     ? Answer.Refuse(objection)
-                    : SportPermitCaseDecider.Decide(command, state, rules);
+                    : LicensingCaseDecider.Decide(command, state, rules);
                 refused = (answer as Answer.Refused)?.Refusal;
-                if (refused is { Kind: RefusalKind.NotReady or RefusalKind.NotAllowed }) throw new NotStickingException(refused);
+                if (refused is not null && DoesNotStick(refused, command)) throw new NotStickingException(refused);
                 return refused is null
-                    ? new Decision.Accept(Appends(order.CaseNo, state, ((Answer.Accepted)answer).Events, rules))
+                    ? new Decision.Accept(
+                    [
+                        .. around.Appends(order.CaseNo, state, ((Answer.Accepted)answer).Events, context, rules),
+                        .. AlsoOf(order),
+                    ])
                     : Refuse(order, command, refused);
             },
             ExpectedVersion = order.ExpectedVersion,
@@ -67,7 +126,11 @@ public sealed class CaseCommands(IEventStore store, WorkCalendars calendars)
         }
     }
 
-    /// <summary>What a person may not do, or we cannot yet, does not stick to the key: asked again, it is decided again.</summary>
+    static bool DoesNotStick(Refusal refusal, LicensingCaseCommand command) =>
+        refusal.Kind is RefusalKind.NotReady or RefusalKind.NotAllowed || command is ReceiveApplication;
+
+    /// <summary>What a person may not do, or we cannot yet, does not stick to the key: asked again, it is decided again. Nor does a refused
+    /// intake, which leaves the portal's number free.</summary>
     sealed class NotStickingException(Refusal refusal) : Exception(refusal.Code)
     {
         public Refusal Refusal { get; } = refusal;
@@ -95,23 +158,9 @@ public sealed class CaseCommands(IEventStore store, WorkCalendars calendars)
         return result is WriteResult.Committed kept ? kept.Position : 0;
     }
 
-    /// <summary>A grant opens the permit's stream in the same transaction; its number was drawn there too.</summary>
-    static List<StreamAppend> Appends(
-        string caseNo, SportPermitCase state, IReadOnlyList<SportPermitCaseEvent> events, CaseRules rules)
-    {
-        if (events.Count == 0) return [];
+    static IEnumerable<StreamAppend> AlsoOf(CaseOrder order) => order.Also is { } also ? [also] : [];
 
-        var appends = new List<StreamAppend> { new(StreamOf(caseNo), StreamType, [.. events]) };
-        foreach (var granted in events.OfType<PermitGranted>())
-        {
-            var opened = SportPermitDecider.Open(caseNo, state, granted, rules);
-            appends.Add(new StreamAppend($"sport-permit/{granted.PermitNo}", "sport_permit", [opened]));
-        }
-
-        return appends;
-    }
-
-    static Decision.Refuse Refuse(CaseOrder order, SportPermitCaseCommand command, Refusal refusal)
+    static Decision.Refuse Refuse(CaseOrder order, LicensingCaseCommand command, Refusal refusal)
     {
         if (!order.KeepRefusal) return new Decision.Refuse(refusal.Code, []);
 

@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 
@@ -12,8 +13,8 @@ public sealed class CaseSnapshot(string caseNo, IReadOnlyList<StoredEvent> event
 
     public long Version => Events[^1].Version;
 
-    public SportPermitCase State { get; } = events.Select(stored => stored.Data).OfType<SportPermitCaseEvent>()
-        .Aggregate(SportPermitCase.Initial, SportPermitCaseDecider.Evolve);
+    public LicensingCase State { get; } = events.Select(stored => stored.Data).OfType<LicensingCaseEvent>()
+        .Aggregate(LicensingCase.Initial, LicensingCaseDecider.Evolve);
 
     /// <exception cref="InvalidOperationException">The stream does not begin with a receipt.</exception>
     public CaseDossier Dossier => State.Dossier ?? throw new InvalidOperationException($"Case {CaseNo} begins without a receipt.");

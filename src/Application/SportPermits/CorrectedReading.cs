@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 
 namespace Application.SportPermits;
@@ -5,16 +6,13 @@ namespace Application.SportPermits;
 /// <summary>Lays the form of a correction over the submission it corrects; materials and persons the decider merges itself.</summary>
 public static class CorrectedReading
 {
-    static readonly string[] Parts =
-        ["venue", "openingMode", "projects", "staff", "safetySystems", "facilityStatement", "commitmentPath"];
-
     static readonly string[] OtherParts = ["legalRepresentative", "agent", "materials"];
 
     /// <param name="draft">What was sent, with the names of the parts that were there.</param>
     /// <param name="sent">The same, sealed.</param>
     public static FormReading Over(Submission earlier, FormDraft draft, FormReading sent)
     {
-        var kept = Parts.Where(part => !draft.Parts.Contains(part)).ToHashSet(StringComparer.Ordinal);
+        var kept = draft.AllParts.Where(part => !draft.Parts.Contains(part)).ToHashSet(StringComparer.Ordinal);
         var declared = draft.Materials.Select(material => material.Code).ToHashSet(StringComparer.Ordinal);
         List<string> keptPaths =
         [
@@ -24,7 +22,7 @@ public static class CorrectedReading
         ];
 
         return new FormReading(
-            FactsOver(earlier.Facts, sent.Facts, kept),
+            draft.FactsOver(earlier.Facts, sent.Facts, kept),
             sent.Materials,
             [
                 .. earlier.Defects.Where(defect => ReadingDefects.IsOne(defect) && keptPaths.Exists(path => Under(defect.Field, path))),
@@ -40,14 +38,4 @@ public static class CorrectedReading
 
     static bool Under(string field, string path) =>
         field.StartsWith(path, StringComparison.Ordinal) && (field.Length == path.Length || field[path.Length] is '.' or '[');
-
-    static ApplicationFacts FactsOver(ApplicationFacts earlier, ApplicationFacts sent, HashSet<string> kept) =>
-        new(
-            kept.Contains("venue") ? earlier.Venue : sent.Venue,
-            kept.Contains("openingMode") ? earlier.OpeningMode : sent.OpeningMode,
-            kept.Contains("projects") ? earlier.Sports : sent.Sports,
-            kept.Contains("staff") ? earlier.Staff : sent.Staff,
-            kept.Contains("safetySystems") ? earlier.SafetySystems : sent.SafetySystems,
-            kept.Contains("facilityStatement") ? earlier.FacilityStatement : sent.FacilityStatement,
-            kept.Contains("commitmentPath") ? earlier.CommitmentPath : sent.CommitmentPath);
 }

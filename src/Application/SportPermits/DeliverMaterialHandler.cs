@@ -2,6 +2,7 @@ using System.Text;
 using Application.Ports;
 using Domain.Identity;
 using Domain.Kernel;
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 
@@ -20,10 +21,10 @@ public sealed class DeliverMaterialHandler(CaseCommands cases, IFileStore files,
         var file = new FileId(Guid.CreateVersion7());
         var command = new DeliverMaterial(
             actor, await clock.NowAsync(cancellation), code, file, Convert.ToHexStringLower(digest), bytes.Length, mediaType);
-        switch (SportPermitCaseDecider.Decide(command, found.State, await cases.RulesAsync(cancellation)))
+        switch (LicensingCaseDecider.Decide(command, found.State, await cases.RulesAsync(cancellation)))
         {
-            case Answer<SportPermitCaseEvent>.Refused no: return new CommandResult.Refused(no.Refusal, 0, false);
-            case Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 }: return new CommandResult.Done(found.Version, 0, true);
+            case Answer<LicensingCaseEvent>.Refused no: return new CommandResult.Refused(no.Refusal, 0, false);
+            case Answer<LicensingCaseEvent>.Accepted { Events.Count: 0 }: return new CommandResult.Done(found.Version, 0, true);
         }
 
         using var content = new MemoryStream(bytes, writable: false);
@@ -34,6 +35,7 @@ public sealed class DeliverMaterialHandler(CaseCommands cases, IFileStore files,
         return await HoldAsync(
             new CaseOrder(found.CaseNo, new CommandId(caller, key, sm3.Hash(Encoding.UTF8.GetBytes(key))), command)
             {
+                Seen = found,
                 Companions = [FileLink.To(file, CaseCommands.StreamOf(found.CaseNo))],
             },
             file);

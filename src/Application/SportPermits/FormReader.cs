@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Application.Reading;
+using Domain.Kernel;
 using Domain.Licensing;
 using Domain.SportPermits;
 using NodaTime;
@@ -16,7 +17,7 @@ public sealed class FormReader
 
     const decimal DeepestM = 100m;
 
-    readonly FormDraft draft = new();
+    readonly SportFormDraft draft = new();
     readonly PeopleReader people;
 
     FormReader(string unverifiedScope, LocalDate today) => people = new PeopleReader(draft, unverifiedScope, today);
@@ -40,12 +41,9 @@ public sealed class FormReader
     void Note(Fault fault, string path) =>
         draft.Defects.Add(fault switch
         {
-            Fault.Missing => ReadingDefects.Missing(path),
-            Fault.UnknownValue => ReadingDefects.UnknownValue(path),
-            Fault.ImpossibleDate => ReadingDefects.ImpossibleDate(path),
             Fault.ImpossibleNumber => Impossible(path),
-            _ when path.EndsWith(".waterAreaM2", StringComparison.Ordinal) => ReadingDefects.ImpossibleArea(path),
-            _ => ReadingDefects.WrongType(path),
+            Fault.WrongType when path.EndsWith(".waterAreaM2", StringComparison.Ordinal) => ReadingDefects.ImpossibleArea(path),
+            _ => ReadingDefects.Of(fault, path),
         });
 
     static Defect Impossible(string path) =>
@@ -78,7 +76,7 @@ public sealed class FormReader
     {
         if (!venue.IsObject(true)) return new VenueDraft(null, null, null, null, null, null, null);
         return new VenueDraft(
-            venue["name"].Text(true), venue["address"].Text(true), RegionReader.Read(venue["regionCode"], draft),
+            venue["name"].Text(true), venue["address"].Text(true, TextLimits.Address), RegionReader.Read(venue["regionCode"], draft),
             venue["longitude"].Number(false, -180, 180, true), venue["latitude"].Number(false, -90, 90, true),
             venue["rightType"].OneOf(true, RightTypes), venue["rightExpires"].Day(false));
     }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Application.Ports;
 using Application.Reading;
 using Domain.Identity;
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 
@@ -26,8 +27,10 @@ public sealed class FormSealing(IVault vault, PersonRef applicant, string distri
         var people = await ReferAsync(draft, cancellation);
         foreach (var (path, mention) in draft.People) SealDetails(people[path], mention);
 
-        var reading = new FormReading(Facts(draft, people), Materials(draft), draft.Defects, draft.Normalised);
-        var form = Seal("form", Redacted(document, people).ToJsonString(Readable));
+        var reading = new FormReading(
+            draft.Facts(path => At(people, path), (kind, text) => Seal(kind, text, searchable: true)), Materials(draft), draft.Defects,
+            draft.Normalised);
+        var form = Seal("form", Redacted(document, draft, people).ToJsonString(Readable));
         var rows = (await vault.SealAsync([.. alsoSealed, .. texts], cancellation)).Rows;
         return new SealedForm(reading, form, At(people, "legalRepresentative"), At(people, "agent"), rows);
     }
@@ -49,6 +52,7 @@ public sealed class FormSealing(IVault vault, PersonRef applicant, string distri
             people[path] = person;
         }
 
+        foreach (var (path, number) in draft.Numbers) people[path] = await vault.ReferToAsync(number, cancellation);
         return people;
     }
 
@@ -58,24 +62,6 @@ public sealed class FormSealing(IVault vault, PersonRef applicant, string distri
         {
             texts.Add(new PlainText(new DocumentId(Guid.CreateVersion7()), person, field, district, text));
         }
-    }
-
-    ApplicationFacts Facts(FormDraft draft, Dictionary<string, PersonRef> people)
-    {
-        var venue = draft.Venue;
-        var names = new JsonObject { ["name"] = venue.Name, ["address"] = venue.Address };
-        return new ApplicationFacts(
-            new VenueFacts(
-                Seal("venue", names.ToJsonString(Readable), searchable: true), venue.RegionCode, venue.Longitude, venue.Latitude,
-                venue.RightType, venue.RightExpires),
-            draft.OpeningMode,
-            draft.Sports,
-            [.. draft.Staff.Where(member => people.ContainsKey(member.Path)).Select(member => new StaffFacts(
-                people[member.Path], member.Role, member.Sport, member.CertificateKind, member.ValidTo, member.AnnualReviewTo,
-                draft.People[member.Path].IdentifierValid))],
-            draft.SafetySystems,
-            draft.FacilityStatement,
-            draft.CommitmentPath);
     }
 
     IReadOnlyList<DeclaredMaterial> Materials(FormDraft draft) =>
@@ -91,11 +77,12 @@ public sealed class FormSealing(IVault vault, PersonRef applicant, string distri
     }
 
     /// <summary>The document as received, people's identifying members replaced by their reference.</summary>
-    JsonObject Redacted(JsonElement document, Dictionary<string, PersonRef> people)
+    JsonObject Redacted(JsonElement document, FormDraft draft, Dictionary<string, PersonRef> people)
     {
         var copy = JsonObject.Create(document)!.DeepClone().AsObject();
-        foreach (var (path, person) in people)
+        foreach (var path in draft.People.Keys)
         {
+            var person = people[path];
             var place = JsonPath.Find(copy, path)!.AsObject();
             foreach (var member in PeopleReader.IdentifyingMembers) place.Remove(member);
             place["person"] = person.Value;

@@ -1,4 +1,5 @@
 using Application.Reading;
+using Domain.Kernel;
 using Domain.Licensing;
 using Domain.SportPermits;
 using static Application.SportPermits.FormVocabulary;
@@ -23,7 +24,7 @@ public static class MaterialsReader
         var mediaType = entry["mediaType"].OneOf(true, MediaTypes);
         var trust = entry["trustLevel"].OneOf(false, TrustLevels);
         var name = entry["materialName"].Text(false);
-        var title = $"{name}\n{entry["fileName"].Text(false)}";
+        var title = $"{name}\n{entry["fileName"].Text(false, TextLimits.FileName)}";
 
         var digestIsHex = sm3 is { Length: 64 } && sm3.All(char.IsAsciiHexDigitLower);
         if (sm3 is not null && !digestIsHex) draft.Defects.Add(ReadingDefects.UnreadableDeclaration(entry["sm3"].Path));

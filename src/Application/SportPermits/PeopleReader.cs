@@ -1,6 +1,7 @@
 using Application.Ports;
 using Application.Reading;
 using Domain.Identity;
+using Domain.Kernel;
 using NodaTime;
 
 namespace Application.SportPermits;
@@ -20,9 +21,11 @@ public sealed class PeopleReader(FormDraft draft, string unverifiedScope, LocalD
     {
         if (!person.IsObject(true)) return;
 
-        person["name"].Text(true);
-        var type = person["idType"].Text(false) ?? CitizenScheme;
-        var number = person["idNumber"].Text(true);
+        person["name"].Text(true, TextLimits.PersonName);
+        var type = person["idType"].Text(false, TextLimits.IdNumber) ?? CitizenScheme;
+        var number = person["idNumber"].Text(true, TextLimits.IdNumber);
+        person["phone"].JudgeText(TextLimits.Phone);
+        person["certificateNo"].JudgeText(TextLimits.CertificateNo);
         draft.People[person.Path] = Mention(person, type, number);
     }
 

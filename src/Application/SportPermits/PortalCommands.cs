@@ -3,6 +3,7 @@ using Application.Ports;
 using Application.Reading;
 using Domain.Identity;
 using Domain.Kernel;
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 using NodaTime;
@@ -27,7 +28,7 @@ public sealed class PortalCommands(CaseCommands cases, IEventStore store, IVault
 
     async Task<CommandResult> RunAsync(
         string caller, string key, CaseSnapshot found, string kind, string? text, JsonElement body,
-        Func<Instant, DocumentId?, SportPermitCaseCommand> make, CancellationToken cancellation)
+        Func<Instant, DocumentId?, LicensingCaseCommand> make, CancellationToken cancellation)
     {
         var digest = sm3.Hash(CanonicalJson.Of(body));
         var known = await store.FindOutcomeAsync(caller, key, cancellation);
@@ -38,17 +39,18 @@ public sealed class PortalCommands(CaseCommands cases, IEventStore store, IVault
 
         var document = text is null ? (DocumentId?)null : new DocumentId(Guid.CreateVersion7());
         var command = make(await clock.NowAsync(cancellation), document);
-        var foreseen = SportPermitCaseDecider.Decide(command, found.State, await cases.RulesAsync(cancellation));
+        var foreseen = LicensingCaseDecider.Decide(command, found.State, await cases.RulesForAsync(found, cancellation));
         switch (foreseen)
         {
-            case Answer<SportPermitCaseEvent>.Refused no: return new CommandResult.Refused(no.Refusal, 0, false);
-            case Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 }: return new CommandResult.Done(found.Version, 0, true);
+            case Answer<LicensingCaseEvent>.Refused no: return new CommandResult.Refused(no.Refusal, 0, false);
+            case Answer<LicensingCaseEvent>.Accepted { Events.Count: 0 }: return new CommandResult.Done(found.Version, 0, true);
         }
 
         var rows = document is { } id
             ? (await vault.SealAsync([new PlainText(id, found.Dossier.Applicant, kind, found.Dossier.Organ, text!)], cancellation)).Rows
             : [];
         return await cases.RunAsync(
-            new CaseOrder(found.CaseNo, new CommandId(caller, key, digest), command) { Companions = rows }, cancellation);
+            new CaseOrder(found.CaseNo, new CommandId(caller, key, digest), command) { Seen = found, Companions = rows },
+            cancellation);
     }
 }

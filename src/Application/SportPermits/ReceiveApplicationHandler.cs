@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Application.Licensing;
 using Application.Ports;
 using Application.Reading;
 using Domain.Identity;
@@ -28,7 +29,7 @@ public abstract record Intake
 
 /// <summary>Takes an application in: reads, asks the rules once before anything is stored, seals, and receives.</summary>
 public sealed class ReceiveApplicationHandler(
-    CaseCommands cases, IVault vault, ISm3 sm3, IBusinessClock clock)
+    CaseCommands cases, RequestIntake requests, IVault vault, ISm3 sm3, IBusinessClock clock)
 {
     static readonly PersonRef Nobody = new("nobody");
 
@@ -53,16 +54,31 @@ public sealed class ReceiveApplicationHandler(
         if (rules.FindItem(envelope.TaskCode, WorkCalendar.DayOf(envelope.ReceivedAt)) is not { } item)
             return new Intake.Refused(PortalContractRefusals.ItemMustBePublished);
 
-        var draft = FormReader.Read(
-            envelope.Form, envelope.Materials, envelope.LegalRepresentative, envelope.Agent, item, envelope.ProjectNo, today);
+        var (asked, unreadable, unknown) = await requests.ReadAsync(actor, envelope, body, item, cancellation);
+        if (unreadable is not null) return new Intake.Unreadable(unreadable);
+        if (unknown is not null) return new Intake.Refused(unknown);
+
+        var draft = FormReaders.Read(
+            asked?.Form ?? envelope.Form, envelope.Materials, asked?.LegalRepresentative ?? envelope.LegalRepresentative,
+            envelope.Agent, asked?.Item ?? item, envelope.ProjectNo, today);
         draft.Normalised.AddRange(identifier.Normalised.Select(what => new Normalisation("applyerPageCode", what)));
         if (envelope.RegionCode.Length == 12) draft.Normalised.Add(new Normalisation("regionCode", "region.twelve-digits"));
 
-        var provisional = Provisional(actor, now, envelope, identifier.Value!, draft, digest);
-        var foreseen = SportPermitCaseDecider.Decide(provisional, SportPermitCase.Initial, rules);
-        if (foreseen is Answer<SportPermitCaseEvent>.Refused refused) return new Intake.Refused(refused.Refusal);
+        // Who asks for something of a permit must be known before it is asked whether that may be.
+        var applicant = asked is null
+            ? Nobody
+            : await vault.ReferToAsync(new PersonIdentifier(envelope.ApplicantScheme, identifier.Value!), cancellation);
+        var list = rules.FindCommitmentList(envelope.TaskCode, WorkCalendar.DayOf(envelope.ReceivedAt));
+        var provisional = Provisional(actor, now, envelope, identifier.Value!, draft, digest) with
+        {
+            Applicant = applicant, Request = asked?.Reading,
+            Commitment = AddressKey.Match(draft.PlaceAddress, list, sm3),
+        };
+        var foreseen = LicensingCaseDecider.Decide(
+            provisional, LicensingCase.Initial, asked is null ? rules : rules with { Licence = asked.Standing });
+        if (foreseen is Answer<LicensingCaseEvent>.Refused refused) return new Intake.Refused(refused.Refusal);
 
-        return await StoreAsync(caller, digest, envelope, identifier.Value!, draft, provisional, body, cancellation);
+        return await StoreAsync(caller, digest, envelope, identifier.Value!, draft, provisional, asked, body, cancellation);
     }
 
     async Task<Intake?> RepeatAsync(string projectNo, byte[] digest, CancellationToken cancellation)
@@ -84,38 +100,37 @@ public sealed class ReceiveApplicationHandler(
     /// <summary>The reading with nobody in it: enough for the rules to say whether it is received.</summary>
     public static FormReading Foreseen(FormDraft draft) =>
         new(
-            new ApplicationFacts(
-                new VenueFacts(default, draft.Venue.RegionCode, draft.Venue.Longitude, draft.Venue.Latitude,
-                    draft.Venue.RightType, draft.Venue.RightExpires),
-                draft.OpeningMode, draft.Sports,
-                [.. draft.Staff.Select(member => new StaffFacts(
-                    Nobody, member.Role, member.Sport, member.CertificateKind, member.ValidTo, member.AnnualReviewTo,
-                    draft.People.GetValueOrDefault(member.Path)?.IdentifierValid ?? false))],
-                draft.SafetySystems, draft.FacilityStatement, draft.CommitmentPath),
+            draft.Facts(
+                path => draft.People.ContainsKey(path) || draft.Numbers.ContainsKey(path) ? Stranger(path) : null, (_, _) => default),
             [.. draft.Materials.Select(material => new DeclaredMaterial(
                 material.Code, default, material.MediaType, material.Size, material.Sm3, material.TrustLevel))],
             draft.Defects, draft.Normalised);
 
+    /// <summary>Nobody in particular, and at each place of the form another.</summary>
+    static PersonRef Stranger(string path) => new($"nobody/{path}");
+
     async Task<Intake> StoreAsync(
         string caller, byte[] digest, ApplicationEnvelope envelope, string code, FormDraft draft,
-        ReceiveApplication provisional, JsonElement body, CancellationToken cancellation)
+        ReceiveApplication provisional, IRequested? asked, JsonElement body, CancellationToken cancellation)
     {
         var applicant = await vault.ReferToAsync(new PersonIdentifier(envelope.ApplicantScheme, code), cancellation);
-        var district = Regions.InForce(provisional.RegionCode)?.Code ?? Regions.City;
+        var district = asked?.Standing.Organ ?? Regions.InForce(provisional.RegionCode)?.Code ?? Regions.City;
         var name = new DocumentId(Guid.CreateVersion7());
         var form = await new FormSealing(vault, applicant, district).SealAsync(
-            draft, body,
+            draft, asked?.Document ?? body,
             [
                 new PlainText(name, applicant, "name", district, envelope.ApplicantName, Searchable: true),
                 new PlainText(new DocumentId(Guid.CreateVersion7()), applicant, "id-number", district, code),
             ],
             cancellation);
 
-        var caseNo = CaseNumbers.NewCase(WorkCalendar.DayOf(envelope.ReceivedAt));
+        var matter = ServiceItems.All.First(item => item.TaskCode == envelope.TaskCode).Matter;
+        var caseNo = CaseNumbers.NewCase(matter, WorkCalendar.DayOf(envelope.ReceivedAt));
         var command = provisional with
         {
-            Applicant = applicant, ApplicantName = name, Form = form.Form, LegalRepresentative = form.LegalRepresentative,
-            Agent = form.Agent, Reading = form.Reading,
+            Applicant = applicant, ApplicantName = name, Form = form.Form,
+            LegalRepresentative = form.LegalRepresentative ?? asked?.Head, Agent = form.Agent,
+            Reading = asked?.Over(draft, form.Reading) ?? form.Reading,
         };
         var result = await cases.RunAsync(
             new CaseOrder(caseNo, new CommandId(caller, $"application/{MatterKey.Of(envelope.ProjectNo)}", digest), command)

@@ -1,0 +1,82 @@
+using Domain.Licensing;
+using Domain.Kernel;
+using Domain.SportPermits;
+using Domain.TrainingInstitutions;
+using EventStore;
+
+namespace Application.Licensing;
+
+/// <summary>The dated rules that operators have published, as the log knows them; remembered for a second like the calendar.</summary>
+public sealed class RuleBook(IEventStore store, TimeProvider machineClock) : IDisposable
+{
+    readonly SemaphoreSlim refreshing = new(1, 1);
+    Known? known;
+
+    /// <param name="Standards">Published editions before those that come with the program.</param>
+    public sealed record Rules(SportStandards Standards, IReadOnlyList<CommitmentList> CommitmentLists)
+    {
+        /// <summary>What each matter asks, by these rules.</summary>
+        public IReadOnlyList<IMatter> Matters => [new SportPermitMatter(Standards), new TrainingMatter(Training, Money.Zero)];
+
+        /// <summary>Numbers of training institutions, district by district.</summary>
+        public TrainingStandards Training { get; init; } = TrainingStandards.Published;
+    }
+
+    sealed record Known(Rules Rules, DateTimeOffset Until);
+
+    public static string StaffingStream(string sport) => $"staffing-minimum/{sport}";
+
+    public static string CommitmentStream(string taskCode) => $"commitment-list/{taskCode}";
+
+    public static string TrainingStream(string district) => $"training-rule/{district}";
+
+    public static IReadOnlyList<string> TaskCodes { get; } = [.. ServiceItems.All.Select(item => item.TaskCode).Distinct()];
+
+    public async Task<Rules> CurrentAsync(CancellationToken cancellation)
+    {
+        if (known is { } fresh && fresh.Until > machineClock.GetUtcNow()) return fresh.Rules;
+
+        await refreshing.WaitAsync(cancellation);
+        try
+        {
+            if (known is { } other && other.Until > machineClock.GetUtcNow()) return other.Rules;
+            var until = machineClock.GetUtcNow() + WorkCalendars.Remembered;
+            var rules = await ReadAsync(cancellation);
+            known = new Known(rules, until);
+            return rules;
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+    }
+
+    /// <summary>After an edition was approved here, the next question is answered from the log.</summary>
+    public void Forget() => known = null;
+
+    async Task<Rules> ReadAsync(CancellationToken cancellation)
+    {
+        var staffing = new List<StaffingMinimumProposed>();
+        foreach (var sport in SportStandards.SportsByNumber)
+            staffing.AddRange((await StateAsync(StaffingStream(sport), cancellation)).InOrder<StaffingMinimumProposed>());
+
+        var lists = new List<CommitmentList>();
+        foreach (var taskCode in TaskCodes)
+        {
+            var state = await StateAsync(CommitmentStream(taskCode), cancellation);
+            lists.AddRange(state.InOrder<CommitmentListProposed>().Select(CommitmentList.Of));
+        }
+
+        var districts = new List<TrainingRuleProposed>();
+        foreach (var region in Regions.All.Where(region => !region.IsRetired))
+            districts.AddRange((await StateAsync(TrainingStream(region.Code), cancellation)).InOrder<TrainingRuleProposed>());
+
+        return new Rules(SportStandards.Published.With(staffing), lists) { Training = TrainingStandards.Published.With(districts) };
+    }
+
+    async Task<RuleEditions> StateAsync(string stream, CancellationToken cancellation) =>
+        (await store.ReadStreamAsync(stream, StreamLimit.None, cancellation)).Select(stored => stored.Data).OfType<RuleEditionEvent>()
+            .Aggregate(RuleEditions.Initial, RuleEditionDecider.Evolve);
+
+    public void Dispose() => refreshing.Dispose();
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using Application.PersonalData;
+using Application.Policies;
+using Application.Ports;
+using Domain.Identity;
+using Domain.Licensing;
+using Domain.PersonalData;
+using Domain.Subsidies;
+using EventStore;
+using static Application.Subsidies.SubsidyStreams;
+
+namespace Application.Subsidies;
+
+/// <summary>After a voucher's last day, ends it; what goes back into the stock does so in the same transaction (VCH-10).</summary>
+public sealed class VoucherTermPolicy(IVoucherRecords records, ClaimCommands claims, IBusinessClock clock, ISm3 sm3) : IDatedPolicy
+{
+    const int AtOnce = 500;
+    const int Together = 32;
+
+    public string Name => "voucher-term";
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var now = await clock.NowAsync(cancellation);
+        var ended = await records.EndedBeforeAsync(WorkCalendar.DayOf(now), AtOnce, cancellation);
+        await Parallel.ForEachAsync(
+            ended, new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation }, async (voucher, stop) =>
+            {
+                var key = $"voucher-term/{voucher.VoucherNo}";
+                await claims.RunAsync(
+                    voucher.ProgrammeNo, voucher.Person, voucher.Batch, new CommandId("system", key, sm3.Hash(Encoding.UTF8.GetBytes(key))),
+                    new ExpireVoucher(Actors.System, now, voucher.VoucherNo), stop);
+            });
+    }
+}
+
+/// <summary>Closes each draw when its registration ends, and reveals its seed with the list at the announced moment (VCH-11).</summary>
+public sealed class DrawPolicy(IVoucherRecords records, IEventStore store, DrawSecrets secrets, IBusinessClock clock, ISm3 sm3)
+    : IDatedPolicy
+{
+    public string Name => "voucher-draw";
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var now = await clock.NowAsync(cancellation);
+        foreach (var draw in await records.OpenDrawsAsync(cancellation))
+        {
+            var day = WorkCalendar.DayOf(now);
+            if (draw.ClosedAt is null)
+            {
+                if (now >= draw.Plan.ClosesAt)
+                    await WriteAsync(draw, "close", now, state => state.IsOpen ? new DrawClosed(day) : null, cancellation);
+                continue;
+            }
+
+            if (now < draw.Plan.DrawAt) continue;
+            var (entries, position) = await records.EntriesAsync(draw.ProgrammeNo, draw.Plan.Batch, cancellation);
+            if (position < draw.ClosedAt) continue;
+            var seed = secrets.SeedOf(draw.ProgrammeNo, draw.Plan.Batch);
+            var list = Convert.ToHexStringLower(sm3.Hash(LotteryDraw.ListOf(entries.Select(entry => entry.Pseudonym))));
+            await WriteAsync(
+                draw, "reveal", now,
+                state => state is { Closed: not null, Revealed: null, Committed: { } promised }
+                    ? LotteryDraw.IsPromised(seed, Convert.FromHexString(promised.Commitment), sm3Hash)
+                        ? new DrawRevealed(Convert.ToHexStringLower(seed), entries.Count, list, day, Laws.Budget("57"))
+                        : throw new InvalidOperationException("The seed is not the one that was promised: the master key is another.")
+                    : null,
+                cancellation);
+        }
+
+        byte[] sm3Hash(byte[] data) => sm3.Hash(data);
+    }
+
+    async Task WriteAsync(
+        OpenDraw draw, string what, NodaTime.Instant at, Func<Draw, DrawEvent?> decide, CancellationToken cancellation)
+    {
+        var stream = SubsidyStreams.Draw(draw.ProgrammeNo, draw.Plan.Batch);
+        var key = $"{stream}/{what}";
+        await store.WriteAsync(
+            new Write<Draw>
+            {
+                Command = new CommandId("system", key, sm3.Hash(Encoding.UTF8.GetBytes(key))),
+                Stream = stream,
+                StreamType = DrawType,
+                Initial = Domain.Subsidies.Draw.Initial,
+                Evolve = (state, @event) => Domain.Subsidies.Draw.Evolve(state, (DrawEvent)@event),
+                Decide = (state, _) => new Decision.Accept(
+                    decide(state) is { } made ? [new StreamAppend(stream, DrawType, [made])] : []),
+                Metadata = EventMetadataOf.Act(Actors.System, at, $"system/{key}", null),
+            },
+            cancellation);
+    }
+}
+
+/// <summary>Serves the entries of a revealed draw in their order, each once, until the stock is out (VCH-12).</summary>
+public sealed class WinnersPolicy(
+    IVoucherRecords records, ClaimCommands claims, IEventStore store, IBusinessClock clock, ISm3 sm3) : IPolicy
+{
+    public string Name => "voucher-winners-1";
+
+    public bool Concerns(StoredEvent stored) => stored.Data is DrawRevealed;
+
+    public async Task ActAsync(StoredEvent cause, CancellationToken cancellation)
+    {
+        var parts = cause.Stream.Split('/');
+        var (programmeNo, batch) = (parts[1], int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
+        var revealed = (DrawRevealed)cause.Data!;
+        var (entries, position) = await records.EntriesAsync(programmeNo, batch, cancellation);
+        if (entries.Count != revealed.Entries && position < cause.Sequence) throw new PolicyNotYetException("draw.read-model-behind");
+
+        var byPseudonym = entries.ToDictionary(entry => entry.Pseudonym);
+        var ranked = LotteryDraw.Ranked(Convert.FromHexString(revealed.Seed), byPseudonym.Keys, data => sm3.Hash(data));
+        var now = await clock.NowAsync(cancellation);
+        HashSet<StockShare> empty = [];
+        foreach (var entry in ranked.Select(pseudonym => byPseudonym[pseudonym]))
+        {
+            if (empty.Contains(entry.Share)) continue;
+            if (await IssueAsync(programmeNo, batch, entry, cause.Id, now, cancellation) == WalletRefusals.SoldOut.Code)
+                empty.Add(entry.Share);
+        }
+    }
+
+    /// <returns>Code of the refusal; null where the voucher was issued, now or before.</returns>
+    async Task<string?> IssueAsync(
+        string programmeNo, int batch, DrawEntrant entry, Guid cause, NodaTime.Instant now, CancellationToken cancellation)
+    {
+        var subject = await store.ReadStreamAsync(DataSubjectCommands.StreamOf(entry.Person), StreamLimit.None, cancellation);
+        var restricted = subject.Select(stored => stored.Data).OfType<DataSubjectEvent>()
+            .Aggregate(DataSubject.Initial, DataSubjectDecider.Evolve).Restrictions.Count > 0;
+        var key = $"voucher-winner/{programmeNo}/{batch}/{entry.Pseudonym}";
+        var outcome = await claims.RunAsync(
+            programmeNo, entry.Person, batch, new CommandId("system", key, sm3.Hash(Encoding.UTF8.GetBytes(key))),
+            new IssueToWinner(Actors.System, now, batch, restricted, ClaimCommands.NewVoucherNo(programmeNo, batch)), cancellation);
+        return outcome.Result switch
+        {
+            CommandResult.Done => null,
+            CommandResult.Refused no => no.Refusal.Code,
+            _ => throw new PolicyNotYetException("draw.wallet-not-ready"),
+        };
+    }
+}
