@@ -1,3 +1,4 @@
+using System.Globalization;
 using Infrastructure.Hosting;
 using Infrastructure.Vault;
 using Microsoft.Extensions.Configuration;
@@ -10,10 +11,14 @@ namespace Infrastructure;
 /// <param name="RoleSeed">From which the roles' passwords are derived; the database password where it is null.</param>
 /// <param name="VaultMasterKey">64 hex digits; the file vault-master.key of the data directory where it is
 /// null.</param>
+/// <param name="Keys">Connection string of the user who migrates the key store; the database itself where it is null.</param>
+/// <param name="KeyBackupDays">For how long backups of the key store are kept.</param>
 /// <param name="DataDirectory">What a node keeps outside the database; .data of the checkout unless named.</param>
 public sealed record InfrastructureSettings(
-    string Database, string? RoleSeed, string? VaultMasterKey, string DataDirectory)
+    string Database, string? RoleSeed, string? VaultMasterKey, string DataDirectory, string? Keys = null, int KeyBackupDays = 30)
 {
+    const int LongestKeyBackup = 30;
+
     public static InfrastructureSettings From(IConfiguration configuration) => new(
         configuration["Regulation:Database"] is { Length: > 0 } database
             ? database
@@ -21,14 +26,18 @@ public sealed record InfrastructureSettings(
                 "Regulation__Database names no server; start with ./run, which brings one."),
         NullIfEmpty(configuration["Regulation:RoleSeed"]),
         NullIfEmpty(configuration["Regulation:VaultMasterKey"]),
-        DataDirectoryFrom(configuration));
+        DataDirectoryFrom(configuration),
+        NullIfEmpty(configuration["Regulation:Keys"]),
+        BackupDaysFrom(configuration));
 
     /// <summary>The same for a command, on the server that was found or started for it.</summary>
     public static InfrastructureSettings On(LocatedDatabase database, IConfiguration configuration) => new(
         database.ConnectionString,
         NullIfEmpty(configuration["Regulation:RoleSeed"]),
         NullIfEmpty(configuration["Regulation:VaultMasterKey"]),
-        DataDirectoryFrom(configuration));
+        DataDirectoryFrom(configuration),
+        NullIfEmpty(configuration["Regulation:Keys"]),
+        BackupDaysFrom(configuration));
 
     public static string DataDirectoryFrom(IConfiguration configuration) =>
         NullIfEmpty(configuration["Regulation:Data"]) ?? Path.Combine(Checkout(), ".data");
@@ -49,6 +58,12 @@ public sealed record InfrastructureSettings(
 
         return Environment.CurrentDirectory;
     }
+
+    /// <summary>What a certificate promises must be true: longer backups would outlive the erasure it names.</summary>
+    static int BackupDaysFrom(IConfiguration configuration) =>
+        NullIfEmpty(configuration["Regulation:KeyBackupDays"]) is not { } text ? LongestKeyBackup
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= LongestKeyBackup ? days
+        : throw new InvalidOperationException("Regulation__KeyBackupDays is a whole number from 1 to 30.");
 
     static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

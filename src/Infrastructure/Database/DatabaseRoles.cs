@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Infrastructure.Database;
 
-/// <summary>The four roles of design.md 4; each may do only what its part of the program does.</summary>
+/// <summary>The roles of design.md 4, and the key store's; each may do only what its part of the program does.</summary>
 /// <remarks>
 /// Passwords are derived from one seed, so that every node knows them and none is kept. Without a seed and without a
 /// password in
@@ -19,12 +19,15 @@ public static class DatabaseRoles
     public const string Projector = "regulation_projector";
     public const string Reader = "regulation_reader";
 
+    /// <summary>The key store's: it alone destroys keys.</summary>
+    public const string Keys = "regulation_keys";
+
     const long RoleLock = 0x726F_6C65_7365_7475;
 
     /// <summary>Roles belong to the server, so several databases and processes may set them up at once.</summary>
     const int Attempts = 20;
 
-    public static IReadOnlyList<string> All { get; } = [Owner, Writer, Projector, Reader];
+    public static IReadOnlyList<string> All { get; } = [Owner, Writer, Projector, Reader, Keys];
 
     /// <returns>The role's password, or null if there is nothing to derive it from.</returns>
     public static string? PasswordOf(string role, string ownerConnectionString, string? seed)

@@ -44,11 +44,15 @@ public sealed partial record SchemaModule(string Name, IReadOnlyList<SchemaScrip
 /// <summary>Every module, in the order in which it is applied.</summary>
 public static class SchemaModules
 {
+    /// <summary>The key store's part; applied alone where it has a database of its own.</summary>
+    public static SchemaModule Keys { get; } = SchemaModule.FromResources("vault-keys", typeof(SchemaModules).Assembly, "VaultKeys");
+
     /// <param name="projections">The assembly of the read models, which Infrastructure does not import.</param>
     public static IReadOnlyList<SchemaModule> With(Assembly projections) =>
     [
         SchemaModule.FromResources("event-store", typeof(EventStore.IEventStore).Assembly),
         SchemaModule.FromResources("vault", typeof(SchemaModules).Assembly, "Vault"),
+        Keys,
         SchemaModule.FromResources("files", typeof(SchemaModules).Assembly, "Files"),
         SchemaModule.FromResources("runtime", typeof(SchemaModules).Assembly, "Runtime"),
         SchemaModule.FromResources("projections", projections),

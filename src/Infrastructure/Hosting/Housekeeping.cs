@@ -1,5 +1,6 @@
 using Infrastructure.Files;
 using Infrastructure.SignedCalls;
+using Infrastructure.Vault;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,8 +8,9 @@ using Npgsql;
 namespace Infrastructure.Hosting;
 
 /// <summary>Throws away what has served: nonces after ten minutes, files that no case holds after seven days.</summary>
+/// <remarks>And keys whose erasure a crash cut short (ERA-5).</remarks>
 public sealed partial class Housekeeping(
-    NonceStore nonces, FileStore files, ILogger<Housekeeping> log) : BackgroundService
+    NonceStore nonces, FileStore files, ErasureKeeper erasures, ILogger<Housekeeping> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
     static readonly TimeSpan OrphanAge = TimeSpan.FromDays(7);
@@ -24,6 +26,7 @@ public sealed partial class Housekeeping(
             try
             {
                 await nonces.PruneAsync(stoppingToken);
+                await erasures.ApplyAsync(stoppingToken);
                 if (round % OrphanRounds == 0) await files.RemoveOrphansAsync(OrphanAge, stoppingToken);
             }
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException)

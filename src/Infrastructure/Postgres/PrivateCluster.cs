@@ -137,6 +137,9 @@ public sealed class PrivateCluster(string parent)
             Password = home.ReadPassword(),
             Database = "postgres",
             Pooling = false,
+
+            // Nothing stands between us and this server; behind a pooler before PgBouncer 1.21 it would have to be 0 (ADR 0027).
+            MaxAutoPrepare = 100,
         }.ConnectionString;
 
     static async Task RequireServerUserAsync(CancellationToken cancellation)

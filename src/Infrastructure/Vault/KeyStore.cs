@@ -15,9 +15,9 @@ public interface IKeyStore
     /// <summary>Adds keys; one that is there already stays as it is.</summary>
     Task AddAsync(IReadOnlyCollection<WrappedKey> keys, CancellationToken cancellation);
 
-    /// <summary>Erases for good what was sealed under the person's keys; only the owner of the keys may.</summary>
+    /// <summary>Erases for good what was sealed under the person's keys up to a version; the next key gets a higher one.</summary>
     /// <returns>The number of keys destroyed.</returns>
-    Task<int> DestroyAsync(string person, CancellationToken cancellation);
+    Task<int> DestroyAsync(string person, int upTo, CancellationToken cancellation);
 }
 
 /// <summary>Keys in schema vault_keys of a database, which need not be the one that holds the texts.</summary>
@@ -60,10 +60,11 @@ public sealed class PostgresKeyStore(NpgsqlDataSource database) : IKeyStore
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    public async Task<int> DestroyAsync(string person, CancellationToken cancellation)
+    public async Task<int> DestroyAsync(string person, int upTo, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("SELECT vault_keys.destroy($1)");
+        await using var command = database.CreateCommand("SELECT vault_keys.destroy($1, $2)");
         command.Parameters.Add(new() { Value = person });
+        command.Parameters.Add(new() { Value = upTo });
         return (int)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -23,6 +23,10 @@ public sealed class MasterKey
         Search = Sm3.HmacData(key, "search tokens"u8);
         WrapCipher = Sm3.HmacData(key, "wrap cipher"u8)[..Sm4Ctr.KeySize];
         WrapMac = Sm3.HmacData(key, "wrap mac"u8);
+        SigningCipher = Sm3.HmacData(key, "signing key cipher"u8)[..Sm4Ctr.KeySize];
+        SigningMac = Sm3.HmacData(key, "signing key mac"u8);
+        VoucherTickets = Sm3.HmacData(key, "voucher tickets"u8);
+        VoucherDraws = Sm3.HmacData(key, "voucher draws"u8);
     }
 
     /// <summary>Names the key without telling it.</summary>
@@ -35,6 +39,14 @@ public sealed class MasterKey
     internal byte[] WrapCipher { get; }
 
     internal byte[] WrapMac { get; }
+
+    internal byte[] SigningCipher { get; }
+
+    internal byte[] SigningMac { get; }
+
+    internal byte[] VoucherTickets { get; }
+
+    internal byte[] VoucherDraws { get; }
 
     /// <summary>64 hex digits.</summary>
     public static MasterKey FromHex(string hex)

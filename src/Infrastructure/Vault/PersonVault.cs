@@ -34,20 +34,27 @@ public sealed class PersonVault(
     }
 
     public async Task<IReadOnlyDictionary<DocumentId, string?>> ReadAsync(
+        IReadOnlyCollection<DocumentId> documents, ReadPurpose purpose, CancellationToken cancellation) =>
+        (await OpenAsync(documents, purpose, cancellation)).ToDictionary(text => text.Key, text => text.Value.Text);
+
+    public async Task<IReadOnlyDictionary<DocumentId, OpenedText>> OpenAsync(
         IReadOnlyCollection<DocumentId> documents, ReadPurpose purpose, CancellationToken cancellation)
     {
-        if (documents.Count == 0) return new Dictionary<DocumentId, string?>();
+        if (documents.Count == 0) return new Dictionary<DocumentId, OpenedText>();
 
         var ids = documents.Select(document => document.Value).Distinct().ToArray();
         var opened = await OpenAsync(ids, person: null, purpose, cancellation);
-        var texts = opened.ToDictionary(text => text.Row.Id, text => text.Plain);
-        return ids.ToDictionary(id => new DocumentId(id), id => texts.GetValueOrDefault(id));
+        var texts = opened.ToDictionary(text => text.Row.Asked, text => text.Opened);
+        return ids.ToDictionary(id => new DocumentId(id), id => texts.GetValueOrDefault(id, OpenedText.Unknown));
     }
 
     public async Task<IReadOnlyDictionary<string, string?>> ReadPersonAsync(
         PersonRef person, ReadPurpose purpose, CancellationToken cancellation) =>
-        (await OpenAsync([], person.Value, purpose, cancellation)).ToDictionary(text => text.Row.Kind, text =>
-            text.Plain);
+        (await OpenPersonAsync(person, purpose, cancellation)).ToDictionary(text => text.Key, text => text.Value.Text);
+
+    public async Task<IReadOnlyDictionary<string, OpenedText>> OpenPersonAsync(
+        PersonRef person, ReadPurpose purpose, CancellationToken cancellation) =>
+        (await OpenAsync([], person.Value, purpose, cancellation)).ToDictionary(text => text.Row.Kind, text => text.Opened);
 
     public async Task<IReadOnlySet<DocumentId>> SearchAsync(string text, int limit, CancellationToken cancellation)
     {
@@ -98,17 +105,24 @@ public sealed class PersonVault(
         return await command.ExecuteScalarAsync(cancellation) is string made ? new PersonRef(made) : null;
     }
 
-    async Task<List<(SealedRow Row, string? Plain)>> OpenAsync(
+    async Task<List<(SealedRow Row, OpenedText Opened)>> OpenAsync(
         Guid[] documents, string? person, ReadPurpose purpose, CancellationToken cancellation)
     {
         var rows = await FetchAndLogAsync(documents, person, purpose, cancellation);
+        var read = rows.Where(row => row.Seal is not null).ToList();
         await recorder.RecordAsync(
-            purpose, rows.Select(row => (new PersonRef(row.Subject), row.Kind)).Distinct().ToList(), cancellation);
+            purpose, read.Select(row => (new PersonRef(row.Subject), row.Kind)).Distinct().ToList(), cancellation);
 
-        var found = await keys.FindAsync(rows.Select(row => row.Subject).Distinct().ToList(), cancellation);
-        return rows.Select(row => (row, found.TryGetValue((row.Subject, row.Seal.KeyVersion), out var key)
-            ? Encoding.UTF8.GetString(row.Seal.Open(key, row.Subject, row.Kind, row.Id.ToString()))
-            : null)).ToList();
+        var found = await keys.FindAsync(read.Select(row => row.Subject).Distinct().ToList(), cancellation);
+        return rows.Select(row => (row, Open(row, found))).ToList();
+    }
+
+    static OpenedText Open(SealedRow row, IReadOnlyDictionary<(string Person, int Version), PersonKey> found)
+    {
+        if (row.Seal is not { } seal) return new OpenedText(null, OpenedText.Restricted);
+        return found.TryGetValue((row.Subject, seal.KeyVersion), out var key)
+            ? new OpenedText(Encoding.UTF8.GetString(seal.Open(key, row.Subject, row.Kind, row.Id.ToString())), OpenedText.Shown)
+            : new OpenedText(null, OpenedText.Erased);
     }
 
     async Task<List<SealedRow>> FetchAndLogAsync(
@@ -120,7 +134,7 @@ public sealed class PersonVault(
 
         var rows = new List<SealedRow>();
         await using (var command = new NpgsqlCommand(
-            "SELECT * FROM vault.open_texts($1, $2, $3, $4, $5, $6, $7, $8)", connection))
+            "SELECT * FROM vault.open_standing_texts($1, $2, $3, $4, $5, $6, $7, $8)", connection))
         {
             command.Parameters.Add(new() { Value = documents });
             command.Parameters.Add(new() { Value = (object?)person ?? DBNull.Value });
@@ -139,10 +153,12 @@ public sealed class PersonVault(
         return rows;
     }
 
-    sealed record SealedRow(Guid Id, string Subject, string Kind, Seal Seal)
+    /// <param name="Asked">The document that was asked for; the row may stand for it by a correction.</param>
+    /// <param name="Seal">Null where the person is restricted for this purpose.</param>
+    sealed record SealedRow(Guid Asked, Guid Id, string Subject, string Kind, Seal? Seal)
     {
         public static SealedRow Read(NpgsqlDataReader row) => new(
-            row.GetGuid(0), row.GetString(1), row.GetString(2),
-            new Seal(row.GetInt32(3), (byte[])row[4], (byte[])row[5], (byte[])row[6]));
+            row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3),
+            row.GetBoolean(8) ? new Seal(row.GetInt32(4), (byte[])row[5], (byte[])row[6], (byte[])row[7]) : null);
     }
 }

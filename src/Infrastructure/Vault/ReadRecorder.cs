@@ -1,4 +1,5 @@
 using System.Globalization;
+using Application;
 using Application.Ports;
 using Domain.Identity;
 using EventStore;
@@ -63,12 +64,6 @@ public sealed class EventReadRecorder(IEventStore store, IBusinessClock clock) :
         Evolve = (state, _) => state,
         Decide = (_, _) => new Decision.Accept(appends),
         Metadata = new EventMetadata(
-            at, purpose.Reader.Person.Value, id, null,
-            new Dictionary<string, string>
-            {
-                ["role"] = purpose.Reader.Role,
-                ["district"] = purpose.Reader.District,
-                ["command"] = $"vault/{id}",
-            }),
+            at, purpose.Reader.Person.Value, id, null, EventMetadataOf.HeadersOf(purpose.Reader, $"vault/{id}")),
     };
 }
