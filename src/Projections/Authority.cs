@@ -13,6 +13,13 @@ public static class Authority
 
     public static string? DistrictOf(StoredEvent stored) => stored.Headers.GetValueOrDefault("district");
 
+    /// <summary>Holder and number of the office; null before the directory was kept, and for systems.</summary>
+    public static string? OfficeOf(StoredEvent stored) => stored.Headers.GetValueOrDefault("office");
+
+    /// <summary>The holder of the office, where somebody acted by a delegation.</summary>
+    public static PersonRef? OnBehalfOf(StoredEvent stored) =>
+        stored.Headers.GetValueOrDefault("onBehalfOf") is { } holder ? new PersonRef(holder) : null;
+
     /// <summary>Caller and key of the command that the event came from.</summary>
     public static string? CommandOf(StoredEvent stored) => stored.Headers.GetValueOrDefault("command");
 }

@@ -3,6 +3,7 @@ using Domain.Identity;
 using Domain.Kernel;
 using Domain.Licensing;
 using EventStore;
+using EventStore.Reading;
 using NodaTime;
 using Projections.Engine;
 
@@ -15,6 +16,7 @@ namespace Projections.Audit;
 /// <param name="Command">Caller and key of the command.</param>
 /// <param name="Purpose">Why somebody's data was read, where the act was a reading.</param>
 /// <param name="Kinds">What was read: name, phone, form, opinion, ….</param>
+/// <param name="Office">Edition of the office by which the actor acted: its holder and its number.</param>
 public sealed record AuditEntry(
     long Position,
     Guid EventId,
@@ -33,7 +35,9 @@ public sealed record AuditEntry(
     string? CorrelationId,
     string? CausationId,
     string? Purpose = null,
-    IReadOnlyList<string>? Kinds = null);
+    IReadOnlyList<string>? Kinds = null,
+    string? Office = null,
+    PersonRef? OnBehalfOf = null);
 
 public sealed class AuditTrailProjection : Projection<AuditEntry>
 {
@@ -52,6 +56,10 @@ public sealed class AuditTrailProjection : Projection<AuditEntry>
         DistrictColumn = "district",
     };
 
+    /// <summary>Every act, from its JSON: an event this program does not know is an act too.</summary>
+    public override Need NeedOf(string stream, string type) =>
+        Need.Row;
+
     public override IEnumerable<string> KeysOf(StoredEvent stored) =>
         [stored.Sequence.ToString("D19", CultureInfo.InvariantCulture)];
 
@@ -62,6 +70,7 @@ public sealed class AuditTrailProjection : Projection<AuditEntry>
             stored.Sequence, stored.Id, stored.Timestamp, WorkCalendar.DayOf(stored.Timestamp), stored.Type,
             Authority.PersonOf(stored), Authority.RoleOf(stored), Authority.DistrictOf(stored), stored.Stream,
             stored.Version, body.CaseNo, body.Basis, body.Refusal, Authority.CommandOf(stored),
-            stored.CorrelationId, stored.CausationId, body.Purpose, body.Kinds);
+            stored.CorrelationId, stored.CausationId, body.Purpose, body.Kinds,
+            Authority.OfficeOf(stored), Authority.OnBehalfOf(stored));
     }
 }

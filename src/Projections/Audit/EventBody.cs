@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using System.Text.Json;
 using Domain.Kernel;
 using EventStore;
@@ -12,7 +13,7 @@ namespace Projections.Audit;
 public sealed record EventBody(
     string? CaseNo, LegalBasis? Basis, string? Refusal, string? Purpose, IReadOnlyList<string>? Kinds)
 {
-    const string CasePrefix = "sport-permit-case/";
+    const string RectificationPrefix = "rectification/";
 
     public static EventBody Read(StoredEvent stored)
     {
@@ -28,12 +29,12 @@ public sealed record EventBody(
     }
 
     static string? CaseNoOf(StoredEvent stored, JsonElement body) =>
-        stored.Stream.StartsWith(CasePrefix, StringComparison.Ordinal)
-            ? stored.Stream[CasePrefix.Length..]
+        CaseStreams.CaseNoOf(stored.Stream) is { } own ? own
+            : stored.Stream.StartsWith(RectificationPrefix, StringComparison.Ordinal) ? stored.Stream[RectificationPrefix.Length..]
             : Text(body, "caseNo") ?? CaseNoIn(Text(body, "stream")) ?? CaseNoIn(Text(body, "subject"));
 
     static string? CaseNoIn(string? stream) =>
-        stream?.StartsWith(CasePrefix, StringComparison.Ordinal) == true ? stream[CasePrefix.Length..] : null;
+        stream is null ? null : CaseStreams.CaseNoOf(stream);
 
     static LegalBasis? BasisOf(JsonElement body)
     {

@@ -5,6 +5,7 @@ using Domain.Licensing;
 using EventStore;
 using NodaTime;
 using Projections.Licensing;
+using Projections.Ratings;
 using Projections.SportPermits;
 
 namespace Projections.Audit;
@@ -36,7 +37,9 @@ public sealed record ReplayedAct(
     string? CorrelationId,
     string? CausationId,
     IReadOnlyList<Change> Changes,
-    IReadOnlyList<ReplayedDeadline> Deadlines);
+    IReadOnlyList<ReplayedDeadline> Deadlines,
+    string? Office = null,
+    PersonRef? OnBehalfOf = null);
 
 public sealed record ReplayedDeadline(
     DeadlineKind Kind, string Rule, LegalBasis LegalBasis, LocalDate Start, LocalDate Due, TimeUnit Unit, int Length,
@@ -48,7 +51,7 @@ public sealed record ReplayedDeadline(
 /// </summary>
 public static class Replay
 {
-    /// <param name="kind">sport-permit-case or sport-permit; of other streams the events are told without a
+    /// <param name="kind">sport-permit-case, sport-permit or rectification; of other streams the events are told without a
     /// state.</param>
     /// <param name="events">The stream's events in order, cut at the version or instant asked for.</param>
     public static ReplayDocument Tell(string kind, string id, IReadOnlyList<StoredEvent> events)
@@ -71,8 +74,9 @@ public static class Replay
 
     static object? Evolve(string kind, string id, object? state, StoredEvent stored) => kind switch
     {
-        "sport-permit-case" => CasePageFold.Evolve((CasePage?)state, stored),
-        "sport-permit" => ReadModels.Register.Evolve(id, (RegisterEntry?)state, stored),
+        "sport-permit-case" or "training-case" => CasePageFold.Evolve((CasePage?)state, stored),
+        "sport-permit" => ReadModels.Permits.Evolve(id, (PermitPage?)state, stored),
+        "rectification" => ReadModels.Rectifications.Evolve(id, (RectificationPage?)state, stored),
         _ => null,
     };
 
@@ -82,12 +86,13 @@ public static class Replay
             stored.Version, stored.Sequence, stored.Id, stored.Timestamp, WorkCalendar.DayOf(stored.Timestamp),
             stored.Type, Acts.TermOf(stored.Type), Authority.PersonOf(stored), Authority.RoleOf(stored),
             Authority.DistrictOf(stored), EventBody.Read(stored).Basis, Authority.CommandOf(stored),
-            stored.CorrelationId, stored.CausationId, changes, deadlines);
+            stored.CorrelationId, stored.CausationId, changes, deadlines,
+            Authority.OfficeOf(stored), Authority.OnBehalfOf(stored));
 
     static IReadOnlyList<ReplayedDeadline> Touched(object? before, object? after)
     {
-        var old = (before as CasePage)?.Progress.Deadlines ?? [];
-        var now = (after as CasePage)?.Progress.Deadlines ?? [];
+        var old = DeadlinesOf(before);
+        var now = DeadlinesOf(after);
         return
         [
             .. now.Where((line, index) => index >= old.Count || old[index].State != line.State)
@@ -98,12 +103,21 @@ public static class Replay
         ];
     }
 
+    static IReadOnlyList<DeadlineLine> DeadlinesOf(object? state) => state switch
+    {
+        CasePage page => page.Progress.Deadlines,
+        RectificationPage order => order.Deadlines,
+        _ => [],
+    };
+
     static IReadOnlyList<Change> Own(StoredEvent stored)
     {
         using var json = JsonDocument.Parse(stored.Json);
         return JsonChanges.Between(null, json.RootElement);
     }
 
+    /// <remarks>A permit's history is what a replay tells anyway.</remarks>
     static JsonElement? Json(object? state) =>
-        state is null ? null : JsonSerializer.SerializeToElement(state, state.GetType(), EventJson.Options);
+        state is PermitPage { History.Count: > 0 } page ? Json(page with { History = [] })
+        : state is null ? null : JsonSerializer.SerializeToElement(state, state.GetType(), EventJson.Options);
 }

@@ -1,13 +1,17 @@
 using System.Collections;
 using NodaTime;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Projections.Engine;
 
 /// <summary>A value of the row that readers search or sort by, kept beside the row's body.</summary>
 /// <param name="SqlType">As PostgreSQL calls it; also the element type of the array that is written.</param>
+/// <param name="Values">Of many rows, as one array.</param>
+/// <param name="Copy">Writes the value of one row where a COPY stands.</param>
 public sealed record Column<TRow>(
-    string Name, string SqlType, bool Required, NpgsqlDbType DbType, Func<IReadOnlyList<TRow>, Array> Values);
+    string Name, string SqlType, bool Required, NpgsqlDbType DbType, Func<IReadOnlyList<TRow>, Array> Values,
+    Func<NpgsqlBinaryImporter, TRow, CancellationToken, Task> Copy);
 
 /// <summary>The columns of one table, in the order they are declared.</summary>
 public sealed class Columns<TRow> : IEnumerable<Column<TRow>>
@@ -38,7 +42,8 @@ public sealed class Columns<TRow> : IEnumerable<Column<TRow>>
 
     Columns<TRow> Add<TValue>(string name, string sqlType, bool required, NpgsqlDbType type, Func<TRow, TValue> value)
     {
-        columns.Add(new(name, sqlType, required, type, rows => rows.Select(value).ToArray()));
+        columns.Add(new(name, sqlType, required, type, rows => rows.Select(value).ToArray(), (copy, row, cancellation) =>
+            value(row) is { } known ? copy.WriteAsync(known, type, cancellation) : copy.WriteNullAsync(cancellation)));
         return this;
     }
 }

@@ -1,5 +1,7 @@
 using EventStore;
+using EventStore.Reading;
 using Npgsql;
+using Projections.Rebuilding;
 
 namespace Projections.Engine;
 
@@ -14,7 +16,27 @@ public abstract class Projection<TRow> : IProjection
 
     public string SqlName => Table.SqlName;
 
+    public string Title => Table.Name;
+
+    public int Version => Table.Version;
+
     public string Ddl => TableDdl.Create(Table);
+
+    public string TableIn(string schema) => TableDdl.CreateTable(Table, schema);
+
+    public string IndexesIn(string schema) => TableDdl.CreateIndexes(Table, schema);
+
+    /// <summary>What this read model needs of an event, told from its stream and alias before its body is read.</summary>
+    /// <remarks>At least what <see cref="KeysOf"/> looks at; too much costs time only.</remarks>
+    public virtual Need NeedOf(string stream, string type) => Need.Event;
+
+    /// <summary>Whether it looks at who acted, why, and in whose name (<see cref="Authority"/>).</summary>
+    /// <remarks>
+    /// False where it does not: then a rebuild does not read those columns, and a fold that asks all the same stops it.
+    /// </remarks>
+    public virtual bool NeedsMetadata => true;
+
+    public IRowFold FoldInto(string schema, FoldBudget budget) => new RowFold<TRow>(this, schema, budget);
 
     /// <summary>The rows an event touches; none for an event that is none of this read model's business.</summary>
     public abstract IEnumerable<string> KeysOf(StoredEvent stored);
@@ -34,10 +56,27 @@ public interface IProjection
 {
     string Name { get; }
 
+    /// <summary>What operators call it: the name without the version.</summary>
+    string Title { get; }
+
+    int Version { get; }
+
     string SqlName { get; }
 
     /// <summary>Creates table, indexes, row security and grants; may be run again.</summary>
     string Ddl { get; }
+
+    /// <summary>The table in another schema, with the same row security and grants, and no index but its key's.</summary>
+    string TableIn(string schema);
+
+    string IndexesIn(string schema);
+
+    Need NeedOf(string stream, string type);
+
+    bool NeedsMetadata { get; }
+
+    /// <summary>Folds many events into the table of another schema, as a rebuild does.</summary>
+    IRowFold FoldInto(string schema, FoldBudget budget);
 
     ISubscriber Subscriber();
 

@@ -1,4 +1,5 @@
 using EventStore;
+using EventStore.Reading;
 using Npgsql;
 
 namespace Projections.Engine;
@@ -12,6 +13,8 @@ public sealed class ProjectionSubscriber<TRow>(Projection<TRow> projection) : IS
     where TRow : class
 {
     public string Name => projection.Name;
+
+    public Need NeedOf(string stream, string type) => projection.NeedOf(stream, type);
 
     public async Task HandleAsync(
         IReadOnlyList<StoredEvent> batch,

@@ -23,5 +23,8 @@ public sealed class Table<TRow>
     /// </summary>
     public string? DistrictColumn { get; init; }
 
-    public string SqlName => $"read.{Name}_{Version}";
+    public string SqlName => SqlNameIn("read");
+
+    /// <summary>The same table in another schema: what is filled beside the one that serves.</summary>
+    public string SqlNameIn(string schema) => $"{schema}.{Name}_{Version}";
 }

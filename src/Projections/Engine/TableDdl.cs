@@ -7,28 +7,40 @@ static class TableDdl
 {
     const string Setting = "(select current_setting('regulation.districts', true))";
 
-    public static string Create<TRow>(Table<TRow> table)
+    public static string Create<TRow>(Table<TRow> table) =>
+        Head(table, "read") + CreateIndexes(table, "read") + Rights(table, "read");
+
+    public static string CreateTable<TRow>(Table<TRow> table, string schema) => Head(table, schema) + Rights(table, schema);
+
+    public static string CreateIndexes<TRow>(Table<TRow> table, string schema)
     {
         var sql = new StringBuilder();
-        var columns = string.Concat(table.Columns.Select(column =>
-            $",\n  {column.Name} {column.SqlType}{(column.Required ? " not null" : "")}"));
-        sql.Append(
-            $"create table if not exists {table.SqlName} (\n"
-            + "  key text collate \"C\" primary key,\n  position bigint not null,\n"
-            + $"  body jsonb not null{columns});\n");
-
         var number = 0;
         foreach (var index in table.Indexes)
         {
             var name = $"{table.Name}_{table.Version}_{++number}";
-            sql.Append($"create index if not exists {name} on {table.SqlName} {index};\n");
+            sql.Append($"create index if not exists {name} on {table.SqlNameIn(schema)} {index};\n");
         }
 
-        sql.Append($"alter table {table.SqlName} owner to regulation_owner;\n");
-        sql.Append($"grant select, insert, update, delete on {table.SqlName} to regulation_projector;\n");
-        sql.Append($"grant select on {table.SqlName} to regulation_reader;\n");
-        if (table.DistrictColumn is { } district) sql.Append(RowSecurity(table.SqlName, district));
         return sql.ToString();
+    }
+
+    static string Head<TRow>(Table<TRow> table, string schema)
+    {
+        var columns = string.Concat(table.Columns.Select(column =>
+            $",\n  {column.Name} {column.SqlType}{(column.Required ? " not null" : "")}"));
+        return $"create table if not exists {table.SqlNameIn(schema)} (\n"
+            + "  key text collate \"C\" primary key,\n  position bigint not null,\n"
+            + $"  body jsonb not null{columns});\n";
+    }
+
+    static string Rights<TRow>(Table<TRow> table, string schema)
+    {
+        var name = table.SqlNameIn(schema);
+        var sql = $"alter table {name} owner to regulation_owner;\n"
+            + $"grant select, insert, update, delete on {name} to regulation_projector;\n"
+            + $"grant select on {name} to regulation_reader;\n";
+        return table.DistrictColumn is { } district ? sql + RowSecurity(name, district) : sql;
     }
 
     /// <summary>

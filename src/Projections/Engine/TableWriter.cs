@@ -6,14 +6,17 @@ using NpgsqlTypes;
 namespace Projections.Engine;
 
 /// <summary>Reads and writes rows of one table by key, as arrays: one statement for hundreds of rows.</summary>
-sealed class TableWriter<TRow>(Table<TRow> table, NpgsqlConnection connection, NpgsqlTransaction transaction)
+sealed class TableWriter<TRow>(
+    Table<TRow> table, NpgsqlConnection connection, NpgsqlTransaction? transaction, string schema = "read")
     where TRow : class
 {
+    readonly string sqlName = table.SqlNameIn(schema);
+
     public async Task<IReadOnlyDictionary<string, Folded<TRow>>> LoadAsync(
         string[] keys, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            $"select key, position, body from {table.SqlName} where key = any($1)", connection, transaction);
+            $"select key, position, body from {sqlName} where key = any($1)", connection, transaction);
         command.Parameters.Add(new() { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
 
         var rows = new Dictionary<string, Folded<TRow>>(StringComparer.Ordinal);
@@ -57,7 +60,7 @@ sealed class TableWriter<TRow>(Table<TRow> table, NpgsqlConnection connection, N
 
     NpgsqlBatchCommand Delete(string[] gone)
     {
-        var command = new NpgsqlBatchCommand($"delete from {table.SqlName} where key = any($1)");
+        var command = new NpgsqlBatchCommand($"delete from {sqlName} where key = any($1)");
         Add(command, NpgsqlDbType.Text, gone);
         return command;
     }
@@ -75,7 +78,7 @@ sealed class TableWriter<TRow>(Table<TRow> table, NpgsqlConnection connection, N
             string[] types = ["text", "bigint", "jsonb", .. table.Columns.Select(column => column.SqlType)];
             var arrays = string.Join(", ", types.Select((type, index) => $"${index + 1}::{type}[]"));
             var updates = string.Join(", ", names.Skip(1).Select(name => $"{name} = excluded.{name}"));
-            return $"insert into {table.SqlName} ({string.Join(", ", names)}) select * from unnest({arrays}) "
+            return $"insert into {sqlName} ({string.Join(", ", names)}) select * from unnest({arrays}) "
                 + $"on conflict (key) do update set {updates}";
         }
     }

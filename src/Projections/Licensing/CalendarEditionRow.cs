@@ -1,6 +1,7 @@
 using System.Globalization;
 using Domain.Licensing;
 using EventStore;
+using EventStore.Reading;
 using NodaTime;
 using Projections.Engine;
 
@@ -22,6 +23,11 @@ public sealed class CalendarEditionProjection : Projection<CalendarEditionRow>
             .Number("version", row => row.Version, required: true),
         Indexes = ["(year, version desc)"],
     };
+
+    public override bool NeedsMetadata => false;
+
+    public override Need NeedOf(string stream, string type) =>
+        type == "calendar_edition_published" ? Need.Event : Need.None;
 
     public override IEnumerable<string> KeysOf(StoredEvent stored) =>
         stored.Data is CalendarEditionPublished e

@@ -19,16 +19,22 @@ public sealed record Page<T>(IReadOnlyList<T> Items, long Total, int Number, int
 public sealed class ReadDatabase(NpgsqlDataSource reader)
 {
     /// <summary>Asks within one snapshot; the position is that of the read model in the same snapshot.</summary>
+    /// <remarks>
+    /// The tables are locked before the snapshot is taken: a table that is exchanged for a rebuilt one meanwhile is seen
+    /// with the snapshot of after, never with one in which it was not yet filled.
+    /// </remarks>
+    /// <param name="also">Further read models the question looks at.</param>
     public async Task<Found<T>> AskAsync<T>(
         ReadScope scope,
         IProjection source,
         Func<ReadSession, Task<T>> question,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        params IReadOnlyList<IProjection> also)
     {
         await using var connection = await reader.OpenConnectionAsync(cancellation);
         await using var transaction =
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var position = await BeginAsync(connection, transaction, scope, source, cancellation);
+        var position = await BeginAsync(connection, scope, source, also, cancellation);
         var value = await question(new ReadSession(connection, transaction, cancellation));
         await transaction.CommitAsync(cancellation);
         return new(value, position);
@@ -45,19 +51,24 @@ public sealed class ReadDatabase(NpgsqlDataSource reader)
     }
 
     static async Task<long> BeginAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        ReadScope scope,
-        IProjection source,
+        NpgsqlConnection connection, ReadScope scope, IProjection source, IReadOnlyList<IProjection> also,
         CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            "select set_config('transaction_read_only', 'on', true), set_config('regulation.districts', $1, true), "
-            + "coalesce((select position from regulation.checkpoints where name = $2), 0)",
-            connection, transaction);
-        command.Parameters.Add(new() { Value = scope.Setting });
-        command.Parameters.Add(new() { Value = source.Name });
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var tables = string.Join(", ", also.Prepend(source).Select(each => each.SqlName));
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"lock table {tables} in access share mode"),
+                new(
+                    "select set_config('transaction_read_only', 'on', true), set_config('regulation.districts', $1, true), "
+                    + "coalesce((select position from regulation.checkpoints where name = $2), 0)")
+                {
+                    Parameters = { new() { Value = scope.Setting }, new() { Value = source.Name } },
+                },
+            },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
         return row.GetInt64(2);
     }

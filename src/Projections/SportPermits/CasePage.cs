@@ -30,8 +30,22 @@ public sealed record CasePage(
     DeliveryLine? Delivery,
     RatingLine? Rating)
 {
+    /// <summary>What is asked of a permit that exists; null in a first application.</summary>
+    public RequestLine? Request { get; init; }
+
+    /// <summary>Bars on applying that stood on the day of receipt.</summary>
+    public IReadOnlyList<ApplicantBarFound> Bars { get; init; } = [];
+
     public string? PermitNo => Decision?.PermitNo;
+
+    public CaseProceedingsPage Proceedings { get; init; } = CaseProceedingsPage.None;
 }
+
+/// <param name="Kind">change, renewal, replacement, deregistration.</param>
+/// <param name="FileBy">Last day on which a renewal was in time.</param>
+public sealed record RequestLine(
+    string Kind, string PermitNo, IReadOnlyList<string> Changes, string? Reason, bool ByHolder, bool SiteCheckRequired,
+    LocalDate ValidTo, LocalDate? FileBy);
 
 /// <param name="Form">The form as last submitted, sealed.</param>
 public sealed record CaseApplication(
@@ -60,7 +74,7 @@ public sealed record CaseApplication(
 /// <param name="Start">When the act became due: the end of the one before it.</param>
 public sealed record CaseStep(
     string Name, string? Office, string? Role, PersonRef? Actor, DocumentId? Opinion, Instant Start, Instant End,
-    string? Outcome = null);
+    string? Outcome = null, PersonRef? OnBehalfOf = null);
 
 /// <param name="Round">The submission that the notice speaks of: 0 for the first.</param>
 /// <param name="SubmittedOn">Null while the applicant's answer is awaited.</param>

@@ -38,6 +38,23 @@ public static class CasePageFold
             Defects = e.Items.WithoutAwaitedFiles(),
         }).Step(stored, "correction-notice", e.Note)
           .Document("correction-notice", e.NoticeNo, e.ServedOn, e.Basis, e.Note),
+        PermitRequestMade e => page with
+        {
+            Request = new(e.Kind, e.PermitNo, e.Changes, e.Reason, e.ByHolder, e.SiteCheckRequired, e.ValidTo, e.FileBy),
+        },
+        PermitRequestAmended e => page with
+        {
+            Request = page.Request! with { Changes = e.Changes, Reason = e.Reason, SiteCheckRequired = e.SiteCheckRequired },
+        },
+        ApplicantBarFound e => page with { Bars = [.. page.Bars, e] },
+        RenewalDeemed e => (page with { Decision = Deemed(e) }).Step(stored, "decision", outcome: "deemed")
+            .Document("permit", e.PermitNo, e.DeemedOn, e.Basis),
+        NoticeServed e => page with
+        {
+            Corrections = [.. page.Corrections.Select(round => round.NoticeNo == e.NoticeNo
+                ? round with { ServedOn = e.EffectiveOn, SupplyBy = e.To }
+                : round)],
+        },
         CorrectionSubmitted e => Corrected(page, e).Step(stored, "correction"),
         ApplicationAccepted e => page.Step(stored, "acceptance")
             .Document("acceptance-notice", e.NoticeNo, e.AcceptedOn, e.Basis),
@@ -58,7 +75,7 @@ public static class CasePageFold
         ApplicationWithdrawn e => page.Step(stored, "withdrawal", e.Reason),
         DecisionPeriodExtended e => page.Step(stored, "extension", e.Reason),
         CaseRated e => page with { Rating = new(e.Level, e.Channel, e.RectificationOpened) },
-        _ => page,
+        _ => CaseProceedingsFold.Apply(page, stored),
     };
 
     static CasePage Corrected(CasePage page, CorrectionSubmitted e) => page with
@@ -83,11 +100,14 @@ public static class CasePageFold
         new("granted", e.DecidedOn, e.InTime, e.Approver, e.PermitNo, null, null, null, e.Assessment, [], [], e.Opinion,
             e.Basis);
 
+    static DecisionLine Deemed(RenewalDeemed e) =>
+        new("granted", e.DeemedOn, null, null, e.PermitNo, null, null, null, null, [], [], null, e.Basis);
+
     static DecisionLine Refused(PermitRefused e) =>
         new("refused", e.DecidedOn, e.InTime, e.Approver, null, e.DecisionNo, null, null, null, e.Grounds, e.Remedies,
             e.Reason, e.Basis);
 
-    static CasePage Step(
+    internal static CasePage Step(
         this CasePage page, StoredEvent stored, string name, DocumentId? opinion = null, string? outcome = null) =>
         page with
         {
@@ -95,11 +115,12 @@ public static class CasePageFold
             [
                 .. page.Steps,
                 new(name, Authority.DistrictOf(stored) ?? page.Organ, Authority.RoleOf(stored),
-                    Authority.PersonOf(stored), opinion, page.Steps[^1].End, stored.Timestamp, outcome),
+                    Authority.PersonOf(stored), opinion, page.Steps[^1].End, stored.Timestamp, outcome,
+                    Authority.OnBehalfOf(stored)),
             ],
         };
 
-    static CasePage Document(
+    internal static CasePage Document(
         this CasePage page, string kind, string no, NodaTime.LocalDate on, LegalBasis basis, DocumentId? text = null,
         IReadOnlyList<Remedy>? remedies = null) =>
         page with { Documents = [.. page.Documents, new(kind, no, on, basis, text, remedies ?? [])] };

@@ -1,4 +1,6 @@
+using Domain.Licensing;
 using EventStore;
+using EventStore.Reading;
 using Projections.Engine;
 
 namespace Projections.SportPermits;
@@ -19,6 +21,9 @@ public sealed class CasePageProjection : Projection<CasePage>
         DistrictColumn = "organ",
     };
 
+    public override Need NeedOf(string stream, string type) =>
+        CaseStream.NeedOf(stream);
+
     public override IEnumerable<string> KeysOf(StoredEvent stored) => CaseStream.CaseNoOf(stored);
 
     public override CasePage? Evolve(string key, CasePage? row, StoredEvent stored) => CasePageFold.Evolve(row, stored);
@@ -27,8 +32,7 @@ public sealed class CasePageProjection : Projection<CasePage>
 /// <summary>The stream of a case and the number it carries.</summary>
 static class CaseStream
 {
-    const string Prefix = "sport-permit-case/";
+    public static Need NeedOf(string stream) => CaseStreams.CaseNoOf(stream) is null ? Need.None : Need.Event;
 
-    public static IEnumerable<string> CaseNoOf(StoredEvent stored) =>
-        stored.Stream.StartsWith(Prefix, StringComparison.Ordinal) ? [stored.Stream[Prefix.Length..]] : [];
+    public static IEnumerable<string> CaseNoOf(StoredEvent stored) => CaseStreams.CaseNoOf(stored.Stream) is { } caseNo ? [caseNo] : [];
 }

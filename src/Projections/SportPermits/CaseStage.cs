@@ -33,6 +33,12 @@ public static class NextAct
     public const string Acceptance = "acceptance";
     public const string NonAcceptance = "non-acceptance";
     public const string SiteCheck = "site-check";
+    public const string Commitment = "commitment";
+    public const string PostGrantCheck = "post-grant-check";
+    public const string Rectification = "rectification";
+    public const string Supplement = "supplement";
+    public const string HearingNotice = "hearing-notice";
+    public const string Hearing = "hearing";
     public const string Review = "review";
     public const string Decision = "decision";
     public const string Delivery = "delivery";

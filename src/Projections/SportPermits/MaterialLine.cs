@@ -1,4 +1,5 @@
 using Domain.Identity;
+using Domain.Licensing;
 using Domain.SportPermits;
 
 namespace Projections.SportPermits;

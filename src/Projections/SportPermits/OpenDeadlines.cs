@@ -35,6 +35,26 @@ public sealed class OpenDeadlines(ReadDatabase database)
         return new([.. found.Value.SelectMany(item => RowsOf(item, day)).Where(row => row.Overdue)], found.Position);
     }
 
+    /// <summary>Every open deadline that has passed, of whatever effect; the longest overdue first.</summary>
+    public async Task<IReadOnlyList<OpenDeadlineRow>> OverdueAsync(LocalDate day, int limit, CancellationToken cancellation)
+    {
+        var found = await database.AskAsync(
+            ReadScope.Everything, ReadModels.WorkItems,
+            session => session.RowsAsync<WorkItem>(
+                $"select body from {Table} where due_on < $1 order by due_on, key limit $2",
+                new NpgsqlParameter { Value = day.ToDateOnly(), NpgsqlDbType = NpgsqlDbType.Date },
+                new NpgsqlParameter { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer }),
+            cancellation);
+        return
+        [
+            .. from item in found.Value
+               from deadline in item.Progress.Deadlines.Open()
+               where deadline.LastDay < day
+               orderby deadline.LastDay
+               select new OpenDeadlineRow(item.CaseNo, deadline.Kind, deadline.LastDay, deadline.Silence, Overdue: true),
+        ];
+    }
+
     /// <summary>Cases in which any deadline runs, in order of their number, after the given one.</summary>
     public async Task<IReadOnlyList<string>> CasesAsync(string after, int limit, CancellationToken cancellation)
     {

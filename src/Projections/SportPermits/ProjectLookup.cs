@@ -1,5 +1,7 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
+using EventStore.Reading;
 using Projections.Engine;
 
 namespace Projections.SportPermits;
@@ -18,6 +20,11 @@ public sealed class ProjectLookupProjection : Projection<ProjectLookup>
         Version = 1,
         Columns = new Columns<ProjectLookup>().Text("case_no", row => row.CaseNo, required: true),
     };
+
+    public override bool NeedsMetadata => false;
+
+    public override Need NeedOf(string stream, string type) =>
+        type == "application_received" ? Need.Event : Need.None;
 
     public override IEnumerable<string> KeysOf(StoredEvent stored) =>
         stored.Data is ApplicationReceived received ? [received.ProjectNo] : [];

@@ -27,11 +27,13 @@ public sealed class RegisterQueries(ReadDatabase database)
         RegisterSearch search,
         IReadOnlyCollection<DocumentId> documents,
         PageRequest page,
+        NodaTime.LocalDate today,
         CancellationToken cancellation)
     {
         var conditions = new Conditions()
             .And("district = ?", search.District, NpgsqlDbType.Text)
             .And("strpos(sports, ?) > 0", search.Sport is { } sport ? $",{sport}," : null, NpgsqlDbType.Text);
+        PermitStateCondition.Add(conditions, search.State, today);
         if (search.Words is { } words) conditions.And(Hit(conditions, words, documents));
 
         var count = (Sql: $"select count(*) from {Table}{conditions.Where}", conditions.Parameters);
@@ -41,7 +43,7 @@ public sealed class RegisterQueries(ReadDatabase database)
             async session => new Page<RegisterEntry>(
                 await session.RowsAsync<RegisterEntry>(rows, conditions.Parameters),
                 await session.CountAsync(count.Sql, count.Parameters), page.Number, page.Size),
-            cancellation);
+            cancellation, ReadModels.ImportedPermits);
     }
 
     /// <summary>Which of the documents are names of permits, newest permits first.</summary>
@@ -65,10 +67,12 @@ public sealed class RegisterQueries(ReadDatabase database)
         var ids = conditions.Parameter(
             documents.Select(id => id.Value).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid);
         var number = conditions.Parameter(words, NpgsqlDbType.Text);
-        return $"(starts_with(key, {number}) or holder_name = any({ids}) or venue = any({ids}))";
+        var imported = $"select key from {ReadModels.ImportedPermits.SqlName} where starts_with(legacy_no, {number})";
+        return $"(starts_with(key, {number}) or holder_name = any({ids}) or venue = any({ids}) or key in ({imported}))";
     }
 }
 
-/// <param name="Words">Part of a venue's or holder's name, or the beginning of a permit number.</param>
+/// <param name="Words">Part of a venue's or holder's name, or the beginning of a permit number, ours or the one on old paper.</param>
 /// <param name="Sport">SWIM, SKI, DIVE, CLIMB.</param>
-public sealed record RegisterSearch(string? Words, string? District, string? Sport);
+/// <param name="State">in-force, expired, withdrawn, …; null for all.</param>
+public sealed record RegisterSearch(string? Words, string? District, string? Sport, string? State = null);

@@ -1,6 +1,7 @@
 using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
+using EventStore.Reading;
 using NodaTime;
 using Projections.Engine;
 using Projections.Licensing;
@@ -19,8 +20,10 @@ public sealed record WorkItem(
     CaseProgress Progress)
 {
     /// <summary>The earliest last day of all that still runs; null where nothing does.</summary>
+    /// <remarks>A right to ask for a hearing that nobody used is no business of the queue.</remarks>
     public LocalDate? DueOn =>
-        Progress.Deadlines.Open().Select(deadline => (LocalDate?)deadline.LastDay).Min();
+        Progress.Deadlines.Open().Where(deadline => deadline.Kind != DeadlineKind.HearingRequest)
+            .Select(deadline => (LocalDate?)deadline.LastDay).Min();
 
     /// <summary>
     /// The earliest last day after which the law itself acts; a party in default waits for an officer.
@@ -45,6 +48,11 @@ public sealed class WorkItemProjection : Projection<WorkItem>
         Indexes = ["(organ, due_on, key)", "(speaks_after)"],
         DistrictColumn = "organ",
     };
+
+    public override bool NeedsMetadata => false;
+
+    public override Need NeedOf(string stream, string type) =>
+        CaseStream.NeedOf(stream);
 
     public override IEnumerable<string> KeysOf(StoredEvent stored) => CaseStream.CaseNoOf(stored);
 

@@ -15,7 +15,8 @@ public sealed record WorkQueueLine(
     IReadOnlyList<DeadlineView> Deadlines);
 
 /// <param name="State">nearing or breached; null for all.</param>
-public sealed record WorkQueueSearch(string? Turn, string? Status, string? State);
+/// <param name="Assignee">A person's reference, or none for cases that nobody has; null for all.</param>
+public sealed record WorkQueueSearch(string? Turn, string? Status, string? State, string? Assignee = null);
 
 /// <summary>The open cases of a district, the most urgent first.</summary>
 public sealed class WorkQueueQueries(ReadDatabase database)
@@ -30,7 +31,11 @@ public sealed class WorkQueueQueries(ReadDatabase database)
     /// </summary>
     const int MostJudged = 5_000;
 
+    /// <summary>Asks for the cases that nobody has.</summary>
+    public const string WithoutAssignee = "none";
+
     static readonly string Table = ReadModels.WorkItems.SqlName;
+    static readonly string Assignments = ReadModels.CaseAssignments.SqlName;
 
     public Task<Found<Page<WorkQueueLine>>> ListAsync(
         WorkQueueSearch search,
@@ -48,12 +53,15 @@ public sealed class WorkQueueQueries(ReadDatabase database)
                 "due_on < ?",
                 search.State == "nearing" ? today.PlusDays(NearingHorizonDays).ToDateOnly() : (DateOnly?)null,
                 NpgsqlDbType.Date);
+        if (search.Assignee == WithoutAssignee) conditions.And($"key not in (select a.key from {Assignments} a)");
+        else conditions.And($"key in (select a.key from {Assignments} a where a.officer = ?)", search.Assignee, NpgsqlDbType.Text);
+
         return database.AskAsync(
             scope, ReadModels.WorkItems,
             session => search.State == "nearing"
                 ? JudgedAsync(session, conditions, item => Line(item, calendar, today), search.State, page)
                 : PagedAsync(session, conditions, item => Line(item, calendar, today), page),
-            cancellation);
+            cancellation, ReadModels.CaseAssignments);
     }
 
     /// <summary>The line as it looks on a day; pure, so that every boundary can be tested without a database.</summary>
