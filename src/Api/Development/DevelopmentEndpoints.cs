@@ -1,11 +1,12 @@
 using System.Net;
 using Api.Http;
 using Api.Identity;
-using Api.Policies;
+using Application.Officers;
 using Application.Ports;
 using Application.Reading;
 using Domain.Identity;
 using Domain.Licensing;
+using Infrastructure.Policies;
 using Infrastructure.Vault;
 using NodaTime;
 
@@ -55,7 +56,8 @@ public static class DevelopmentEndpoints
         return WireJson.Answer(Show(now));
     }
 
-    static async Task<IResult> PostTokenAsync(HttpContext http, DevelopmentIssuer issuer, TokenReader tokens, IVault vault)
+    static async Task<IResult> PostTokenAsync(
+        HttpContext http, DevelopmentIssuer issuer, TokenReader tokens, IVault vault, OfficerDirectory directory, OfficerCommands officers)
     {
         var (json, problem) = await Bodies.JsonAsync(http);
         if (problem is not null) return problem;
@@ -68,6 +70,13 @@ public static class DevelopmentEndpoints
 
         var reference = await PersonOfAsync(person ?? $"development:{role}:{district}", vault, http.RequestAborted);
         var token = issuer.Issue(reference, role, district);
+
+        // Known to the directory from here on, unless somebody decided about this person and office already.
+        if (role != Roles.Applicant
+            && (await directory.AuthorityAsync(reference, role, district, http.RequestAborted)).Refusal is not null)
+        {
+            await officers.EnrolAsync(reference, "development", role, district, http.RequestAborted);
+        }
 
         // Whoever asks for a token here signs in by it: the issuer is the place where people log in.
         var (_, refused) = await tokens.ReadAsync($"Bearer {token}", http.RequestAborted);

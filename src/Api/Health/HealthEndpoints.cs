@@ -1,13 +1,11 @@
 using Api.Http;
-using EventStore.Subscriptions;
-using Infrastructure.Database;
 
 namespace Api.Health;
 
 /// <summary>Whether the process lives, and whether it should be sent requests.</summary>
 public static class HealthEndpoints
 {
-    const string Reason = "balancers and supervisors carry no token; nothing is told but yes or no";
+    const string Reason = "balancers and supervisors carry no token; nothing is told but the state of the machinery";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -16,43 +14,11 @@ public static class HealthEndpoints
         health.MapGet("/ready", ReadyAsync).WithName("Ready").AdmitAnybody(Reason);
     }
 
-    public sealed record Readiness(string Status, IReadOnlyDictionary<string, string> Checks);
-
-    static async Task<IResult> ReadyAsync(
-        DatabaseConnections pools, SubscriptionRunner subscriptions, IReadOnlyList<SchemaModule> modules, CancellationToken cancellation)
+    static async Task<IResult> ReadyAsync(HttpContext http, ReadinessCheck check)
     {
-        var checks = new Dictionary<string, string>();
-        try
-        {
-            checks["schema"] = await IsCurrentAsync(pools, modules, cancellation) ? "ok" : "not current";
-            checks["database"] = await CanWriteAsync(pools, cancellation) ? "ok" : "read-only";
-            var stopped = (await subscriptions.StatusAsync(cancellation)).Where(status => status.Error is not null).ToList();
-            checks["subscriptions"] = stopped.Count == 0 ? "ok" : $"stopped: {string.Join(", ", stopped.Select(status => status.Name))}";
-        }
-        catch (Exception failure) when (failure is Npgsql.NpgsqlException or TimeoutException)
-        {
-            checks["database"] = DatabaseTrouble.Is(failure) ? "unreachable" : "unusable";
-        }
-
-        var ready = checks.Count == 3 && checks.Values.All(value => value == "ok");
+        var readiness = (await check.LookAsync(http.RequestAborted)).Readiness;
+        http.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            new Readiness(ready ? "ready" : "not ready", checks),
-            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    /// <summary>Asked with the rights of those who write: a standby, or a server set to read only, is not ready.</summary>
-    static async Task<bool> CanWriteAsync(DatabaseConnections pools, CancellationToken cancellation)
-    {
-        await using var command = pools.Writer.CreateCommand(
-            "select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off'");
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    static async Task<bool> IsCurrentAsync(
-        DatabaseConnections pools, IReadOnlyList<SchemaModule> modules, CancellationToken cancellation)
-    {
-        await using var command = pools.Reader.CreateCommand("select count(*) from regulation.schema_version");
-        var applied = (long)(await command.ExecuteScalarAsync(cancellation))!;
-        return applied >= modules.Sum(module => module.Scripts.Count);
+            readiness, statusCode: readiness.MayServe ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -80,9 +80,9 @@ public static class ApiDocument
             IList<IOpenApiParameter> parameters, string name, string? method, ApiText text, IList<object> metadata)
         {
             if (text.NeedsVersion)
-                parameters.Add(Header("If-Match", "The ETag of the case as last seen, like \"7\".", required: true));
+                parameters.Add(Header("If-Match", "The ETag of what the command acts on, as last seen, like \"7\".", required: true));
 
-            if (text.NeedsVersion || name == "PublishCalendarEdition")
+            if (text.NeedsVersion || text.TakesKey || name == "PublishCalendarEdition")
                 parameters.Add(Header("Idempotency-Key", "Under which a repeat is recognised for ever.", required: false));
 
             if (method == HttpMethods.Get && metadata.OfType<RolesAdmitted>().All(admitted => !admitted.Anonymous))
@@ -100,6 +100,7 @@ public static class ApiDocument
                 ["legalBasis"] = new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Null },
                 ["field"] = new OpenApiSchema { Type = JsonSchemaType.String },
                 ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         };
 

@@ -1,9 +1,15 @@
+using Api.Officers;
+using Api.PersonalData;
+
 namespace Api.Hosting;
 
 /// <param name="Example">A body as it would be sent; null where none is taken.</param>
 public sealed record ApiText(string Summary, string? Example = null, bool NeedsVersion = false)
 {
     public IReadOnlyList<(string Name, string Meaning)> Query { get; init; } = [];
+
+    /// <summary>Whether it takes an Idempotency-Key without a version.</summary>
+    public bool TakesKey { get; init; }
 }
 
 /// <summary>Words and examples of the OpenAPI document, by operation.</summary>
@@ -14,7 +20,7 @@ public static class ApiTexts
     static readonly (string, string)[] Purpose =
         [("purpose", "handling-a-case, audit or data-subject-access; recorded before anything is shown.")];
 
-    public static IReadOnlyDictionary<string, ApiText> ByOperation { get; } = new Dictionary<string, ApiText>
+    static readonly Dictionary<string, ApiText> Road = new()
     {
         ["ReceiveApplication"] = new(
             "The portal files an application; the same number and body again is answered as before.",
@@ -45,7 +51,7 @@ public static class ApiTexts
             """{"additional":[{"field":"M02","reason":"缺少检测报告"}],"note":"请于期限内补正"}""", true),
         ["AcceptApplication"] = new("Accept (受理).", "{}", true),
         ["DeclineAcceptance"] = new(
-            "Do not accept (不予受理): not-needed, outside-remit or not-corrected.",
+            "Do not accept (不予受理): not-needed, outside-remit, not-corrected or barred.",
             """{"ground":"outside-remit","reason":"不属于本机关职权范围"}""", true),
         ["RecordSiteCheck"] = new(
             "Site check by two officers or more (实地核查).",
@@ -54,7 +60,8 @@ public static class ApiTexts
             "Review (审查) with a recommendation: grant or refuse.",
             """{"recommendation":"grant","opinion":"符合条件"}""", true),
         ["Decide"] = new(
-            "Decide (决定) by an approver who did not review. A refusal names its grounds; none named takes all that are unmet.",
+            "Decide (决定) by an approver who did not review. A refusal names its grounds, or the false papers; "
+            + "none named takes all that are unmet.",
             """{"outcome":"granted","opinion":"准予许可"}""", true),
         ["DeliverDecision"] = new(
             "Delivery (送达): electronic, post or in-person.",
@@ -75,15 +82,17 @@ public static class ApiTexts
             Query =
             [
                 ("turn", "applicant, organ or none."), ("state", "nearing or breached."), ("status", "A status of a case."),
+                ("assignee", "me, none or a person's reference."),
                 .. Paging,
             ],
         },
-        ["SearchRegister"] = new("The public register of permits.")
+        ["SearchRegister"] = new("The public register of permits; those in force unless told.")
         {
             Query = [("q", "Words of a venue's or holder's name, or the beginning of a number."), ("district", "Six digits."),
-                ("sport", "SWIM, SKI, DIVE or CLIMB."), .. Paging],
+                ("sport", "SWIM, SKI, DIVE or CLIMB."),
+                ("state", "in-force, expired, withdrawn, annulled, revoked, deregistered or all."), .. Paging],
         },
-        ["GetPermit"] = new("The face of a permit."),
+        ["GetPermit"] = new("The face of a permit, its state, and how it ended."),
         ["GetAuditTrail"] = new("Every act, refusal, reading and log-in, newest first.")
         {
             Query = [("actor", "A person's reference."), ("subject", "A stream, kind/id."), ("caseNo", "A case."),
@@ -93,6 +102,12 @@ public static class ApiTexts
         {
             Query = [("version", "Up to this version."), ("at", "Up to this moment, with its offset.")],
         },
+        ["GetReaders"] = new("Every reader of the log: position, lag, what it was offered, and the event it stopped at."),
+        ["CertifyReaders"] = new("Recomputes from the log what each reader should have been offered; one check runs at a time.")
+        {
+            Query = [("reader", "One reader; all unless told.")],
+        },
+        ["ResumeReader"] = new("After the cause is mended: a reader that stopped at an event tries it again.", "{}") { TakesKey = true },
         ["GetCalendars"] = new("Calendar editions as published."),
         ["PublishCalendarEdition"] = new(
             "A new edition of a year's working days; open deadlines are then counted again.",
@@ -100,6 +115,24 @@ public static class ApiTexts
             {"year":2027,"edition":"2027-1","provisional":false,"daysOff":["2027-01-01"],"makeUpWorkdays":[],
              "source":"国办发明电〔2026〕1号"}
             """),
+        ["GetDesk"] = new("What waits for an operator: rows for the portal, readers of the log that stopped, overdue deadlines."),
+        ["GetEffects"] = new("Rows for the portal, the oldest first; without a state, all that are still to be sent.")
+        {
+            Query =
+            [
+                ("state", "pending, leased, unknown, refused, skipped or delivered."),
+                ("caseNo", "A case; needed for delivered."), .. Paging,
+            ],
+        },
+        ["RetryEffect"] = new(
+            "Send the row again under its guid, now.",
+            """{"reason":"平台已修复字段长度限制"}"""),
+        ["SkipEffect"] = new(
+            "Never send the row; later rows of the case go on.",
+            """{"reason":"平台方已人工补录"}"""),
+        ["AssignEffect"] = new(
+            "Say which operator sees to the row.",
+            """{"assignee":"p-0…1","reason":"请联系平台方"}"""),
         ["Live"] = new("Whether the process lives."),
         ["Ready"] = new("Whether requests should be sent here."),
         ["GetClock"] = new("The business clock."),
@@ -110,4 +143,11 @@ public static class ApiTexts
             "A token for any role; person makes it the same natural person again.",
             """{"role":"reviewer","district":"320508"}"""),
     };
+
+    public static IReadOnlyDictionary<string, ApiText> ByOperation { get; } =
+        new Dictionary<string, ApiText>(Road.Concat(ProceedingTexts.ByOperation).Concat(RatingTexts.ByOperation)
+            .Concat(DirectoryTexts.ByOperation).Concat(ProofTexts.ByOperation).Concat(DocumentTexts.ByOperation)
+            .Concat(PermitTexts.ByOperation).Concat(PersonTexts.ByOperation).Concat(ImportTexts.ByOperation)
+            .Concat(RebuildTexts.ByOperation).Concat(PrepaymentTexts.ByOperation).Concat(TrainingTexts.ByOperation)
+            .Concat(SubsidyTexts.ByOperation));
 }

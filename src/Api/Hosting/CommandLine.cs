@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Api.Observability;
 using Infrastructure.Database;
 
 namespace Api.Hosting;
@@ -17,6 +18,7 @@ public static class CommandLine
         root.Subcommands.Add(serve);
         root.Subcommands.Add(DatabaseCommands.Migrate());
         root.Subcommands.Add(DatabaseCommands.Replay());
+        root.Subcommands.Add(EffectsCommand.Create());
         root.Subcommands.Add(SuperviseCommand.Create());
         foreach (var command in FurtherCommands.All) root.Subcommands.Add(command);
 
@@ -24,7 +26,8 @@ public static class CommandLine
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    public static WebApplication Build(string[] args)
+    /// <param name="adjust">Tests add what only they look at, such as a listener on the log; null for the service itself.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(server =>
@@ -35,8 +38,11 @@ public static class CommandLine
 
         // A query string may hold a name; the framework's request lines would write it to the log.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddLogLines();
+        builder.AddTelemetry();
         builder.AddRegulation();
         builder.Services.AddApiDocument();
+        adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseRegulation();
         return app;

@@ -75,8 +75,9 @@ static class DatabaseCommands
     }
 
     /// <summary>What is missing is said in one sentence, without a trace of the program's insides.</summary>
-    static async Task<int> WithDatabaseAsync(
-        IReadOnlyList<string> args, Func<InfrastructureSettings, CancellationToken, Task<int>> work, CancellationToken cancellation)
+    public static async Task<int> WithDatabaseAsync(
+        IReadOnlyList<string> args, Func<InfrastructureSettings, CancellationToken, Task<int>> work, CancellationToken cancellation,
+        int failed = 1)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args]).Build();
         try
@@ -88,7 +89,8 @@ static class DatabaseCommands
         catch (Exception missing) when (
             missing is ClusterException or SchemaMismatchException or InvalidOperationException or NpgsqlException)
         {
-            return await FailAsync(missing.Message);
+            await FailAsync(missing.Message);
+            return failed;
         }
     }
 

@@ -4,10 +4,19 @@ using Infrastructure.Cryptography;
 
 namespace Api.Hosting;
 
-/// <summary>Commands beside serving: the demo against a running service.</summary>
+/// <summary>Commands beside serving.</summary>
 public static class FurtherCommands
 {
-    public static IReadOnlyList<Command> All => [Demo()];
+    public static IReadOnlyList<Command> All =>
+    [
+        OfficerCommand.Create(),
+        CertifyCommand.Create(),
+        ResumeCommand.Create(),
+        Proof.VerifyCommand.Create(),
+        Rebuilding.RebuildCommandLine.Create(),
+        Rebuilding.CompareCommand.Create(),
+        Demo(),
+    ];
 
     static Command Demo()
     {

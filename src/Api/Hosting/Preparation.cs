@@ -7,9 +7,9 @@ using Infrastructure.Database;
 namespace Api.Hosting;
 
 /// <summary>Before the first request: schema, calendars, subscriptions. A start that cannot do these does not start.</summary>
-public sealed class Preparation(
+public sealed partial class Preparation(
     IServiceProvider services, IReadOnlyList<SchemaModule> modules, PublishCalendarEditionHandler calendars,
-    PostgresEventStore store, SubscriptionRunner subscriptions) : IHostedService
+    PostgresEventStore store, SubscriptionRunner subscriptions, ILogger<Preparation> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,8 +18,12 @@ public sealed class Preparation(
 
         // What was written before a crash counts as this node's own: readers wait for it as they would have done.
         store.Signal.Publish(await store.HorizonAsync(cancellationToken));
+        subscriptions.ReaderStopped += (name, error, position) => Stopped(log, name, position, error);
         subscriptions.Start();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await subscriptions.DisposeAsync();
+
+    [LoggerMessage(1, LogLevel.Error, "The reader {Reader} stopped at event {Position}: {Failure}")]
+    static partial void Stopped(ILogger log, string reader, long position, string failure);
 }

@@ -17,6 +17,13 @@ public static class CommandAnswers
             _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
         };
 
+    /// <summary>The same, with the position at which the refusal is kept in a header.</summary>
+    public static Problem? ProblemOf(HttpContext http, CommandResult result)
+    {
+        if (result is CommandResult.Refused { Position: > 0 } refused) SetPosition(http, refused.Position);
+        return ProblemOf(result);
+    }
+
     public static void SetVersion(HttpContext http, long version) => http.Response.Headers.ETag = CommandHeaders.TagOf(version);
 
     public static void SetPosition(HttpContext http, long position) =>

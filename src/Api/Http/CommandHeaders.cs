@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Application.Ports;
 
 namespace Api.Http;
 
@@ -22,15 +24,20 @@ public sealed record CommandHeaders(long Version, string Key)
     }
 
     /// <summary>The caller's key, or one made here: then only this very call is recognised.</summary>
+    /// <remarks>
+    /// Callers may write anything into a key, names included, and keys are kept for ever: what is kept is its SM3.
+    /// </remarks>
     public static (string? Key, Problem? Problem) ReadKey(HttpContext http)
     {
         var sent = http.Request.Headers["Idempotency-Key"];
         if (sent.Count == 0) return (Guid.CreateVersion7().ToString("N"), null);
         var key = sent.ToString();
         return sent.Count == 1 && key.Length is > 0 and <= LongestKey && key.All(c => c is > ' ' and <= '~')
-            ? (key, null)
+            ? (Kept(http.RequestServices.GetRequiredService<ISm3>(), key), null)
             : (null, Problems.KeyUnreadable);
     }
+
+    public static string Kept(ISm3 sm3, string key) => Convert.ToHexStringLower(sm3.Hash(Encoding.UTF8.GetBytes(key)));
 
     public static string TagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

@@ -30,10 +30,16 @@ public sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fail
         failure switch
         {
             OutcomeUnknownException => Problems.OutcomeUnknown,
+            WriterBlockedException => Problems.WriterBlocked,
+            WriterBusyException => Problems.WriterBusy,
+            UnknownEventException => Problems.EventUnknown,
+            UnreadableEventException => Problems.EventUnreadable,
             NotStorableException bad => Problem.From(
                 new BodyFault("body.not-storable", "$", $"{bad.Place} cannot be stored.")),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge(JsonBody.MaxBytes),
             BadHttpRequestException => Problem.From(BodyFault.Unreadable("$", "The request could not be read.")),
+            PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } missing
+                when missing.MessageText.Contains("\"read.", StringComparison.Ordinal) => Problems.ReadModelMissing,
             _ when DatabaseTrouble.Is(failure) => Problems.DatabaseUnavailable,
             _ => Problems.Internal,
         };

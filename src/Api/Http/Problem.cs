@@ -43,11 +43,12 @@ public sealed record Problem(
             response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(Members(), Json);
-        return response.Body.WriteAsync(bytes, httpContext.RequestAborted).AsTask();
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(Members(httpContext), Json);
+        // Also where the request's own time is over: that it is over is what this tells.
+        return response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
     }
 
-    Dictionary<string, object?> Members()
+    Dictionary<string, object?> Members(HttpContext http)
     {
         var members = new Dictionary<string, object?>
         {
@@ -59,6 +60,7 @@ public sealed record Problem(
         };
         if (Field is not null) members["field"] = Field;
         if (Detail is not null) members["detail"] = Detail;
+        if (RequestTrace.IdOf(http) is { } trace) members["traceId"] = trace;
         foreach (var (name, value) in More) members[name] = value;
         return members;
     }

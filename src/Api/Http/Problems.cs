@@ -19,15 +19,15 @@ public static class Problems
         Detail: "1 to 100 printable ASCII characters.");
 
     public static Problem VersionRequired { get; } = new(
-        StatusCodes.Status428PreconditionRequired, "version.required", "请先查看案件最新情况再提交。", Field: "If-Match",
-        Detail: "Send the ETag of the case in If-Match.");
+        StatusCodes.Status428PreconditionRequired, "version.required", "请先查看最新情况再提交。", Field: "If-Match",
+        Detail: "Send the ETag of what the command acts on in If-Match.");
 
     public static Problem VersionUnreadable { get; } = new(
         StatusCodes.Status400BadRequest, "version.unreadable", "版本号格式不正确。", Field: "If-Match",
         Detail: "One strong entity tag that holds a version, like \"7\".");
 
     public static Problem VersionStale(long actual) => new(
-        StatusCodes.Status412PreconditionFailed, "version.stale", "案件已有新的变化，请刷新后再提交。")
+        StatusCodes.Status412PreconditionFailed, "version.stale", "内容已有新的变化，请刷新后再提交。")
     {
         More = new Dictionary<string, object> { ["version"] = actual },
     };
@@ -45,10 +45,49 @@ public static class Problems
         RetryAfter = TimeSpan.FromSeconds(1),
     };
 
+    public static Problem WriterBusy { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "writer.busy", "系统繁忙，请稍后重试。",
+        Detail: "Too many writes are waiting; nothing of this one was recorded.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    public static Problem WriterBlocked { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "writer.blocked", "系统正被其他操作占用，请稍后重试。",
+        Detail: "Another transaction holds the log or a row of this write; nothing of it was recorded.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
+    /// <summary>Another node may be of the version that wrote it.</summary>
+    public static Problem EventUnknown { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "event.unknown", "案件含有当前版本无法识别的记录，暂不能办理。",
+        Detail: "The history holds an event that this version does not know; nothing was decided and nothing recorded.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(30),
+    };
+
+    public static Problem EventUnreadable { get; } = new(
+        StatusCodes.Status500InternalServerError, "event.unreadable", "案件含有无法读取的记录，已转人工处理。",
+        Detail: "A stored event of the history cannot be read; nothing was decided and nothing recorded.");
+
     public static Problem DatabaseUnavailable { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "database.unavailable", "系统暂时不可用，请稍后重试。")
     {
         RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
+    public static Problem AnswerLate { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "answer.late", "系统响应超时，请稍后重试。")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
+    /// <summary>Its table was dropped by hand; a rebuild brings it back, and everything else goes on.</summary>
+    public static Problem ReadModelMissing { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "read-model.missing", "该查询数据正在恢复，请稍后重试。")
+    {
+        RetryAfter = TimeSpan.FromSeconds(60),
     };
 
     public static Problem Behind(long reached) => new(
@@ -73,6 +112,9 @@ public static class Problems
     public static Problem MethodNotAllowed { get; } = new(
         StatusCodes.Status405MethodNotAllowed, "method.not-allowed", "不支持此种请求方式。", Detail: "Allow names the methods that are.");
 
+    public static Problem CertificationBusy { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "certification.busy", "正在核验读取记录，请稍后重试。") { RetryAfter = TimeSpan.FromSeconds(5) };
+
     public static Problem UploadsBusy { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "uploads.busy", "上传繁忙，请稍后重试。") { RetryAfter = TimeSpan.FromSeconds(5) };
 
@@ -84,6 +126,9 @@ public static class Problems
 
     public static Problem OtherDistrict { get; } = new(
         StatusCodes.Status403Forbidden, "district.other", "该案件不属于您所在辖区。");
+
+    public static Problem Gone(string code, string detail) =>
+        new(StatusCodes.Status410Gone, code, "该内容已依法删除，无法再打开。", Detail: detail);
 
     public static Problem Unsupported(string code, string detail) => new(
         StatusCodes.Status415UnsupportedMediaType, code, "不支持此类文件。", Detail: detail);

@@ -6,6 +6,9 @@ namespace Api.Http;
 /// <param name="Anonymous">True where anybody may call, on purpose.</param>
 public sealed record RolesAdmitted(IReadOnlyList<string> Roles, string? App, bool Anonymous)
 {
+    /// <summary>Who asks from this very machine needs no token: for what tells nothing about anybody.</summary>
+    public bool OnThisMachine { get; init; }
+
     public override string ToString() => Anonymous ? "anybody" : App is not null ? $"app {App}" : string.Join(", ", Roles);
 }
 
@@ -24,6 +27,10 @@ public static class RolesAdmittedExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return endpoint.WithMetadata(new RolesAdmitted([], null, true));
     }
+
+    public static TBuilder AdmitOnThisMachineOr<TBuilder>(this TBuilder endpoint, string role)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new RolesAdmitted([role], null, false) { OnThisMachine = true });
 
     public static TBuilder AdmitApp<TBuilder>(this TBuilder endpoint, string app)
         where TBuilder : IEndpointConventionBuilder =>

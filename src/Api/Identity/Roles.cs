@@ -12,9 +12,13 @@ public static class Roles
     public const string FinanceChecker = "finance-checker";
     public const string Auditor = "auditor";
     public const string Operator = "operator";
+    public const string PrivacyOfficer = "privacy-officer";
 
     public static IReadOnlyList<string> All { get; } =
-        [Applicant, Clerk, Reviewer, Approver, Inspector, FinanceMaker, FinanceChecker, Auditor, Operator];
+        [Applicant, Clerk, Reviewer, Approver, Inspector, FinanceMaker, FinanceChecker, Auditor, Operator, PrivacyOfficer];
+
+    /// <summary>Those who act on permit cases.</summary>
+    public static string[] CaseWorkers { get; } = [Clerk, Reviewer, Approver, Inspector];
 
     /// <summary>Those who work on permit cases and therefore may look at them.</summary>
     public static string[] CaseReaders { get; } = [Clerk, Reviewer, Approver, Inspector, Auditor];

@@ -16,21 +16,43 @@ public sealed record AssessmentView(
     int QualifiedLifeguards,
     int QualifiedInstructors,
     IReadOnlyList<UnmetRow> Unmet,
-    IReadOnlyList<string> RuleEditions)
+    IReadOnlyList<string> RuleEditions,
+    decimal? AreaPerTraineeM2,
+    int? MaxTraineesAtOnce,
+    int? RequiredCoaches,
+    int? QualifiedCoaches)
 {
-    public static AssessmentView Of(CasePage page, LocalDate on) => Of(AssessmentOf(page, on));
+    public static AssessmentView Of(CasePage page, LocalDate on, IReadOnlyList<IMatter> matters) => Of(AssessmentOf(page, on, matters));
 
     /// <summary>The decided one where a grant has judged it, else a forecast for the day.</summary>
-    public static Assessment AssessmentOf(CasePage page, LocalDate on) =>
+    public static Assessment AssessmentOf(CasePage page, LocalDate on, IReadOnlyList<IMatter> matters) =>
         page.Decision?.Assessment is { } decided && decided.On == on
             ? decided
-            : PermitConditions.Assess(
-                page.Facts, OpenDefects(page), Awaited(page), page.SiteCheck?.Passed, on, SportStandards.Published);
+            : Forecast(page, on, matters);
+
+    static Assessment Forecast(CasePage page, LocalDate on, IReadOnlyList<IMatter> matters)
+    {
+        var matter = matters.Single(known => known.Name == ServiceItems.Get(page.Application.Item).Matter);
+        var made = CaseConditions.Assess(
+            matter, JudgesConditions(page) ? page.Facts : null, new ExaminedCase(page.Organ, page.Application.ApplicantSubject, 0),
+            OpenDefects(page), Awaited(page), page.SiteCheck?.Passed, on);
+        return made with { Unmet = [.. made.Unmet, .. LicensingCaseDecider.UnmetByBars(page.Bars, page.Facts), .. NotByHolder(page)] };
+    }
+
+    /// <summary>A request that leaves venue, staff and systems as they are has them judged by nobody.</summary>
+    static bool JudgesConditions(CasePage page) =>
+        page.Request is not { } request
+        || ServiceItems.Get(page.Application.Item).RequestOf(request.Kind)?.JudgesConditions(request.Changes) != false;
+
+    static IEnumerable<UnmetCondition> NotByHolder(CasePage page) =>
+        page.Request is { ByHolder: false } ? [LicensingCaseDecider.NotByHolder(Laws.Licensing("49, 50"))] : [];
 
     static AssessmentView Of(Assessment made) =>
         new(
             made.On, made.RequiredLifeguards, made.RequiredStands, made.MaxSwimmers, made.RequiredInstructors, made.RequiredRescuers,
-            made.QualifiedLifeguards, made.QualifiedInstructors, [.. made.Unmet.Select(UnmetRow.Of)], made.RuleEditions);
+            made.QualifiedLifeguards, made.QualifiedInstructors, [.. made.Unmet.Select(UnmetRow.Of)], made.RuleEditions,
+            made.Training?.AreaPerTraineeM2, made.Training?.MaxTraineesAtOnce, made.Training?.RequiredCoaches,
+            made.Training?.QualifiedCoaches);
 
     /// <summary>Before acceptance the forecast takes the declared files as coming; after it their absence counts.</summary>
     static IEnumerable<string> Awaited(CasePage page) =>
@@ -64,15 +86,20 @@ public sealed record OfficerAssessment(
     int QualifiedInstructors,
     IReadOnlyList<UnmetRow> Unmet,
     IReadOnlyList<MissingRow> Missing,
-    IReadOnlyList<string> RuleEditions)
+    IReadOnlyList<string> RuleEditions,
+    decimal? AreaPerTraineeM2,
+    int? MaxTraineesAtOnce,
+    int? RequiredCoaches,
+    int? QualifiedCoaches)
 {
-    public static OfficerAssessment Of(CasePage page, LocalDate on)
+    public static OfficerAssessment Of(CasePage page, LocalDate on, IReadOnlyList<IMatter> matters)
     {
-        var made = AssessmentView.Of(page, on);
+        var made = AssessmentView.Of(page, on, matters);
         var due = page.Progress.Deadlines.LastOrDefault(line => line.Deadline.Kind == DeadlineKind.Decision)?.Deadline.LastDay;
         return new(
             page.CaseNo, page.Progress.Next, made.Unmet.Count == 0 && page.Progress.WithinRemit, due, made.On, made.RequiredLifeguards,
             made.RequiredStands, made.MaxSwimmers, made.RequiredInstructors, made.RequiredRescuers, made.QualifiedLifeguards,
-            made.QualifiedInstructors, made.Unmet, MissingRow.Of(page), made.RuleEditions);
+            made.QualifiedInstructors, made.Unmet, MissingRow.Of(page), made.RuleEditions, made.AreaPerTraineeM2, made.MaxTraineesAtOnce,
+            made.RequiredCoaches, made.QualifiedCoaches);
     }
 }

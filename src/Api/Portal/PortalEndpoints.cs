@@ -6,6 +6,7 @@ using Application;
 using Application.Ports;
 using Application.Reading;
 using Application.SportPermits;
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 using NodaTime;
@@ -25,10 +26,12 @@ public static class PortalEndpoints
         var applications = routes.MapGroup("/portal/v1/applications").WithTags("portal");
         applications.MapPost("", ReceiveAsync).WithName("ReceiveApplication").AdmitApp(App);
         applications.MapPut("/{projectNo}/materials/{materialCode}", DeliverAsync).WithName("DeliverMaterial")
-            .AdmitApp(App).WithMetadata(new BodyLimit(LargestFile));
+            .AdmitApp(App).WithMetadata(new BodyLimit(LargestFile), new TakesItsTime());
         applications.MapPost("/{projectNo}/corrections", CorrectAsync).WithName("SubmitCorrection").AdmitApp(App);
         applications.MapPost("/{projectNo}/withdrawal", WithdrawAsync).WithName("WithdrawApplication").AdmitApp(App);
         applications.MapPost("/{projectNo}/rating", RateAsync).WithName("RateCase").AdmitApp(App);
+        applications.MapGet("/{projectNo}/documents/{documentNo}", Documents.DocumentReadEndpoints.PortalFileAsync)
+            .WithName("GetApplicationDocument").AdmitApp(App);
         applications.MapGet("/{projectNo}", ProgressEndpoint.GetAsync).WithName("GetProgress").AdmitApp(App);
     }
 
@@ -96,7 +99,7 @@ public static class PortalEndpoints
     static Task<IResult> WithdrawAsync(HttpContext http, PathSegment projectNo, PortalCommands commands, CaseCommands cases) =>
         RunAsync(http, projectNo, cases, StatusCodes.Status200OK, (caller, found, body, json) =>
         {
-            var reason = body.OptionalText("reason", 2000);
+            var reason = body.OptionalWords("reason", 2000);
             return body.Fault is not null
                 ? null
                 : commands.WithdrawAsync(caller.Actor, caller.Id, found, reason, json, http.RequestAborted);
@@ -106,7 +109,7 @@ public static class PortalEndpoints
         RunAsync(http, projectNo, cases, StatusCodes.Status201Created, (caller, found, body, json) =>
         {
             var level = body.Whole("level", int.MinValue, int.MaxValue);
-            var text = body.OptionalText("text", 2000);
+            var text = body.OptionalWords("text", 2000);
             var channel = body.Code("channel", 10);
             return body.Fault is not null
                 ? null

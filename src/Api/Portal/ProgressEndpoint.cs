@@ -1,9 +1,12 @@
 using Api.Http;
 using Api.SportPermits;
 using Application;
+using Application.Licensing;
 using Application.Ports;
 using Domain.Licensing;
 using Projections;
+using Projections.Documents;
+using Projections.Reading;
 using Projections.SportPermits;
 
 namespace Api.Portal;
@@ -12,9 +15,10 @@ namespace Api.Portal;
 public static class ProgressEndpoint
 {
     public static async Task<IResult> GetAsync(
-        HttpContext http, PathSegment projectNo, CaseQueries queries, ReadAnswers reads, WorkCalendars calendars, IBusinessClock clock)
+        HttpContext http, PathSegment projectNo, CaseQueries queries, DocumentQueries documents, ReadAnswers reads,
+        WorkCalendars calendars, RuleBook rules, IBusinessClock clock)
     {
-        if (await reads.WaitAsync(http, ReadModels.CasePages) is { } behind) return behind;
+        if (await reads.WaitAsync(http, ReadModels.CasePages, ReadModels.Documents) is { } behind) return behind;
 
         var found = await queries.FindByProjectAsync(projectNo.Value, http.RequestAborted);
         CommandAnswers.SetPosition(http, found.Position);
@@ -22,7 +26,9 @@ public static class ProgressEndpoint
 
         var calendar = await calendars.CurrentAsync(http.RequestAborted);
         var today = WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
+        var matters = (await rules.CurrentAsync(http.RequestAborted)).Matters;
         CommandAnswers.SetVersion(http, page.Version);
-        return WireJson.Answer(ProgressView.Of(page, calendar, today));
+        var issued = await documents.OfCaseAsync(page.CaseNo, ReadScope.Everything, http.RequestAborted);
+        return WireJson.Answer(ProgressView.Of(page, issued.Value, calendar, matters, today));
     }
 }

@@ -1,7 +1,9 @@
+using Api.Documents;
 using Domain.Kernel;
 using Domain.Licensing;
 using Domain.SportPermits;
 using NodaTime;
+using Projections.Documents;
 using Projections.Licensing;
 using Projections.SportPermits;
 
@@ -20,15 +22,16 @@ public sealed record ProgressView(
     AssessmentView Assessment,
     IReadOnlyList<DocumentRow> Documents)
 {
-    public static ProgressView Of(CasePage page, WorkCalendar calendar, LocalDate today) =>
+    public static ProgressView Of(
+        CasePage page, IReadOnlyList<DocumentPage> issued, WorkCalendar calendar, IReadOnlyList<IMatter> matters, LocalDate today) =>
         new(
             page.CaseNo, page.ProjectNo, page.Progress.Status, page.Progress.Turn, page.Progress.Next,
             [.. page.Steps.Select(StepView.Of)],
             [.. page.Progress.Deadlines.Where(line => line.State != DeadlineState.Superseded)
                 .Select(line => DeadlineRow.Of(DeadlineDisplay.On(line, calendar, today)))],
             MissingRow.Of(page),
-            AssessmentView.Of(page, page.Decision?.DecidedOn ?? today),
-            [.. page.Documents.Select(DocumentRow.Of)]);
+            AssessmentView.Of(page, page.Decision?.DecidedOn ?? today, matters),
+            DocumentRow.Of(page, issued, today));
 }
 
 /// <param name="Opinion">Outcome of the step; the opinion's words stay sealed.</param>
@@ -69,8 +72,36 @@ public sealed record MissingRow(string? Field, string? MaterialCode, string Code
             : new(defect.Field, null, defect.Code, defect.Title);
 }
 
-public sealed record DocumentRow(string Kind, string No, LocalDate Date, LegalBasis Basis, IReadOnlyList<Remedy> Remedies)
+/// <summary>A document of the case; its file can be fetched once <paramref name="Issued"/>.</summary>
+/// <param name="Kind">As issued; permit for a grant whose papers are still being printed.</param>
+/// <param name="Service">Null until a service was recorded.</param>
+public sealed record DocumentRow(
+    string Kind, string No, LocalDate Date, LegalBasis Basis, IReadOnlyList<RemedyRow> Remedies, bool Issued, DocumentServiceRow? Service)
 {
-    public static DocumentRow Of(CaseDocument document) =>
-        new(document.Kind, document.No, document.On, document.Basis, document.Remedies);
+    /// <summary>What the case itself knows first, in its order, then what was issued beside it.</summary>
+    public static IReadOnlyList<DocumentRow> Of(CasePage page, IReadOnlyList<DocumentPage> issued, LocalDate today)
+    {
+        var byNo = issued.ToDictionary(document => document.DocumentNo);
+        var known = page.Documents.Select(document => document.No).ToHashSet();
+        return
+        [
+            .. page.Documents.Where(document => issued.All(paper => paper.Face.PermitNo != document.No))
+                .Select(document => byNo.TryGetValue(document.No, out var paper)
+                    ? Of(paper, today) with { Kind = document.Kind }
+                    : new DocumentRow(
+                        document.Kind, document.No, document.On, document.Basis, [.. document.Remedies.Select(NotRunning)], false,
+                        null)),
+            .. issued.Where(document => !known.Contains(document.DocumentNo)).Select(document => Of(document, today)),
+        ];
+    }
+
+    static DocumentRow Of(DocumentPage paper, LocalDate today) =>
+        new(
+            paper.Face.Kind, paper.DocumentNo, paper.Face.IssuedOn, paper.Face.Basis, RemedyRow.Of(paper, today), true,
+            paper.Service is { } service ? new DocumentServiceRow(service.Mode, service.ServedOn, service.EffectiveOn) : null);
+
+    static RemedyRow NotRunning(Remedy remedy) =>
+        new(remedy.Kind, remedy.Before, remedy.Period, remedy.Basis, null, false, "not-running", []);
 }
+
+public sealed record DocumentServiceRow(string Mode, LocalDate ServedOn, LocalDate EffectiveOn);

@@ -4,6 +4,7 @@ using Api.Http;
 using Api.Identity;
 using Application.Ports;
 using Application.Reading;
+using Infrastructure.SignedCalls;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -22,7 +23,8 @@ public sealed class SignatureMiddleware(
     RequestDelegate next, SigningSecrets secrets, ISm3 sm3, UploadPlaces uploads, TimeProvider machineClock)
 {
     static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
-    static readonly Counter<long> Refused = new Meter("Regulation.Api").CreateCounter<long>("signed_calls_refused");
+    static readonly Counter<long> Refused = new Meter("Regulation.Api").CreateCounter<long>(
+        "regulation.signed_calls.refused", "{call}", "Calls of outside systems whose signature did not hold.");
 
     sealed record Headers(string App, string Timestamp, string Nonce, string Signature);
 

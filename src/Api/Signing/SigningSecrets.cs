@@ -12,6 +12,7 @@ public sealed record SigningSecrets(string OwnId, IReadOnlyDictionary<string, by
         {
             secrets["portal"] = "portal-development-secret"u8.ToArray();
             secrets["operator"] = "operator-development-secret"u8.ToArray();
+            secrets["national"] = "national-development-secret"u8.ToArray();
         }
 
         foreach (var app in configuration.GetSection("Regulation:Apps").GetChildren())

@@ -17,7 +17,7 @@ public static class CaseContents
         ];
         return
         [
-            page.Application.Form, page.Application.ApplicantName, page.Facts.Venue.Texts,
+            page.Application.Form, page.Application.ApplicantName, page.Facts.PlaceTexts(),
             .. page.Progress.Materials.Select(material => material.Title),
             .. optional.OfType<DocumentId>(),
         ];
@@ -28,13 +28,15 @@ public static class CaseContents
         PersonRef?[] optional =
         [
             page.Application.LegalRepresentative, page.Application.Agent, page.Review?.Reviewer, page.Decision?.Approver,
+            page.Proceedings.Hearing?.Chair,
             .. page.Steps.Select(step => step.Actor),
         ];
         return
         [
             page.Application.Applicant,
-            .. page.Facts.Staff.Select(member => member.Person),
+            .. page.Facts.People(),
             .. page.SiteCheck?.Officers ?? [],
+            .. page.Proceedings.Commitment?.Officers ?? [],
             .. optional.OfType<PersonRef>(),
         ];
     }

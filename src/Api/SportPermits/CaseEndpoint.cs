@@ -2,6 +2,7 @@ using System.Text.Json;
 using Api.Http;
 using Api.Identity;
 using Application;
+using Application.Officers;
 using Application.Ports;
 using Application.Reading;
 using Application.SportPermits;
@@ -24,17 +25,17 @@ public sealed record Act(Actor Actor, Instant At, CaseSnapshot Case, Envelope Bo
 }
 
 /// <summary>A command and what travels with it.</summary>
-public sealed record Ordered(SportPermitCaseCommand Command)
+public sealed record Ordered(LicensingCaseCommand Command)
 {
     public Refusal? Objection { get; init; }
 
     public IReadOnlyList<Guard> Guards { get; init; } = [];
 
-    public Func<SportPermitCaseCommand, IReadOnlyDictionary<string, long>, SportPermitCaseCommand>? Complete { get; init; }
+    public Func<LicensingCaseCommand, IReadOnlyDictionary<string, long>, LicensingCaseCommand>? Complete { get; init; }
 }
 
 /// <summary>The way of every officer's command on a case: authority, key, body, version, decision, answer (design 4.2).</summary>
-public sealed class CaseEndpoint(CaseCommands cases, IVault vault, KnownKeys keys, IBusinessClock clock)
+public sealed class CaseEndpoint(CaseCommands cases, CaseInterests interests, IVault vault, KnownKeys keys, IBusinessClock clock)
 {
     public async Task<IResult> RunAsync(HttpContext http, string caseNo, Func<Act, Task<Ordered>> order)
     {
@@ -63,11 +64,13 @@ public sealed class CaseEndpoint(CaseCommands cases, IVault vault, KnownKeys key
         var judgesVersion = !foreign && use == KeyUse.Free;
         if (judgesVersion && headerProblem is not null) return headerProblem;
 
+        var touched = foreign ? null : await interests.ObjectionAsync(ordered.Command, found, http.RequestAborted);
         var result = await cases.RunAsync(
             new CaseOrder(caseNo, new CommandId(caller.Id, key!, digest!), ordered.Command)
             {
+                Seen = found,
                 ExpectedVersion = judgesVersion ? headers!.Version : null,
-                Objection = foreign ? SportPermitCaseRefusals.DistrictMustBeOwn : ordered.Objection,
+                Objection = foreign ? LicensingCaseRefusals.DistrictMustBeOwn : touched ?? ordered.Objection,
                 Guards = ordered.Guards,
                 Complete = ordered.Complete,
                 Companions = (await vault.SealAsync(act.Texts.All, http.RequestAborted)).Rows,
@@ -80,11 +83,7 @@ public sealed class CaseEndpoint(CaseCommands cases, IVault vault, KnownKeys key
     /// <summary>Told from the log itself, so that the answer is never behind what it confirms.</summary>
     async Task<IResult> AnswerAsync(HttpContext http, string caseNo, CommandResult result)
     {
-        if (CommandAnswers.ProblemOf(result) is { } problem)
-        {
-            if (result is CommandResult.Refused { Position: > 0 } refused) CommandAnswers.SetPosition(http, refused.Position);
-            return problem;
-        }
+        if (CommandAnswers.ProblemOf(http, result) is { } problem) return problem;
 
         var page = await CaseNowAsync(cases, caseNo, http.RequestAborted);
         CommandAnswers.SetVersion(http, page!.Value.Page.Version);

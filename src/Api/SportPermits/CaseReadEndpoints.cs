@@ -1,7 +1,9 @@
 using Api.Http;
 using Api.Identity;
+using Api.Officers;
 using Api.Portal;
 using Application;
+using Application.Licensing;
 using Application.Ports;
 using Domain.Identity;
 using Domain.Licensing;
@@ -34,7 +36,7 @@ public static class CaseReadEndpoints
         AssessmentView Assessment);
 
     static async Task<IResult> PageAsync(
-        HttpContext http, string caseNo, CaseReads reads, WorkCalendars calendars, IBusinessClock clock)
+        HttpContext http, string caseNo, CaseReads reads, WorkCalendars calendars, RuleBook rules, IBusinessClock clock)
     {
         var (page, problem) = await reads.FindAsync(http, caseNo);
         if (problem is not null) return problem;
@@ -45,10 +47,11 @@ public static class CaseReadEndpoints
         return WireJson.Answer(new CaseView(
             page, page.Progress.Status, page.Progress.Turn, page.Progress.Next,
             [.. page.Progress.Deadlines.Select(line => DeadlineDisplay.On(line, calendar, today))],
-            AssessmentView.Of(page, page.Decision?.DecidedOn ?? today)));
+            AssessmentView.Of(page, page.Decision?.DecidedOn ?? today, (await rules.CurrentAsync(http.RequestAborted)).Matters)));
     }
 
-    static async Task<IResult> AssessmentAsync(HttpContext http, string caseNo, CaseReads reads, IBusinessClock clock)
+    static async Task<IResult> AssessmentAsync(
+        HttpContext http, string caseNo, CaseReads reads, RuleBook rules, IBusinessClock clock)
     {
         var query = new QueryValues(http.Request.Query);
         var on = query.Day("on");
@@ -59,47 +62,54 @@ public static class CaseReadEndpoints
 
         CommandAnswers.SetVersion(http, page!.Version);
         var day = on ?? WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
-        return WireJson.Answer(OfficerAssessment.Of(page, day));
+        return WireJson.Answer(OfficerAssessment.Of(page, day, (await rules.CurrentAsync(http.RequestAborted)).Matters));
     }
 
-    public sealed record DocumentView(Guid DocumentId, string? Text);
+    /// <param name="State">shown, erased or restricted; a text is there only when it is shown.</param>
+    public sealed record DocumentView(Guid DocumentId, string? Text, string State);
 
-    static async Task<IResult> DocumentAsync(HttpContext http, string caseNo, Guid documentId, CaseReads reads, IVault vault)
+    static async Task<IResult> DocumentAsync(
+        HttpContext http, string caseNo, Guid documentId, CaseReads reads, OwnMatters own, IVault vault)
     {
         var (purpose, unreadable) = Purpose(http, caseNo);
         if (unreadable is not null) return unreadable;
         var (page, problem) = await reads.FindAsync(http, caseNo);
-        if (problem is not null) return problem;
+        if ((problem ?? await own.ObjectionAsync(http, purpose!.Purpose, caseNo)) is { } turnedAway) return turnedAway;
 
         var id = new DocumentId(documentId);
         if (!CaseContents.DocumentsOf(page!).Contains(id)) return Problems.NotFound("document.unknown");
-        var texts = await vault.ReadAsync([id], purpose!, http.RequestAborted);
+        var texts = await vault.OpenAsync([id], purpose!, http.RequestAborted);
         return texts.TryGetValue(id, out var text)
-            ? WireJson.Answer(new DocumentView(documentId, text))
+            ? WireJson.Answer(new DocumentView(documentId, text.Text, text.State))
             : Problems.NotFound("document.unknown");
     }
 
-    public sealed record PersonView(PersonRef Person, IReadOnlyDictionary<string, string?> Details);
+    /// <param name="States">shown, erased or restricted, for each detail.</param>
+    public sealed record PersonView(
+        PersonRef Person, IReadOnlyDictionary<string, string?> Details, IReadOnlyDictionary<string, string> States);
 
-    static async Task<IResult> PersonAsync(HttpContext http, string caseNo, string personRef, CaseReads reads, IVault vault)
+    static async Task<IResult> PersonAsync(HttpContext http, string caseNo, string personRef, CaseReads reads, OwnMatters own, IVault vault)
     {
         var (purpose, unreadable) = Purpose(http, caseNo);
         if (unreadable is not null) return unreadable;
         var (page, problem) = await reads.FindAsync(http, caseNo);
-        if (problem is not null) return problem;
+        if ((problem ?? await own.ObjectionAsync(http, purpose!.Purpose, caseNo)) is { } turnedAway) return turnedAway;
 
         var person = new PersonRef(personRef);
-        return CaseContents.PeopleOf(page!).Contains(person)
-            ? WireJson.Answer(new PersonView(person, await vault.ReadPersonAsync(person, purpose!, http.RequestAborted)))
-            : Problems.NotFound("person.unknown");
+        if (!CaseContents.PeopleOf(page!).Contains(person)) return Problems.NotFound("person.unknown");
+        var opened = await vault.OpenPersonAsync(person, purpose!, http.RequestAborted);
+        return WireJson.Answer(new PersonView(
+            person, opened.ToDictionary(field => field.Key, field => field.Value.Text),
+            opened.ToDictionary(field => field.Key, field => field.Value.State)));
     }
 
-    static async Task<IResult> MaterialAsync(HttpContext http, string caseNo, string code, CaseReads reads, IFileStore files)
+    static async Task<IResult> MaterialAsync(
+        HttpContext http, string caseNo, string code, CaseReads reads, OwnMatters own, IFileStore files)
     {
         var (purpose, unreadable) = Purpose(http, caseNo);
         if (unreadable is not null) return unreadable;
         var (page, problem) = await reads.FindAsync(http, caseNo);
-        if (problem is not null) return problem;
+        if ((problem ?? await own.ObjectionAsync(http, purpose!.Purpose, caseNo)) is { } turnedAway) return turnedAway;
 
         var material = page!.Progress.Materials.FirstOrDefault(line => line.Code == code);
         if (material?.File is not { } file) return Problems.NotFound("material.unknown");

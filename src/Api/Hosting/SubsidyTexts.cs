@@ -1,0 +1,107 @@
+namespace Api.Hosting;
+
+/// <summary>Words and examples of funds, programmes, venues and vouchers. Amounts are whole fen.</summary>
+static class SubsidyTexts
+{
+    const string Claimant = "\"citizenId\":\"320508199001011233\",\"district\":\"320508\",\"ties\":[\"household\"]";
+
+    static readonly (string, string)[] Paging = [("page", "From 1."), ("pageSize", "1 to 100; 20 unless told.")];
+
+    public static IReadOnlyDictionary<string, ApiText> ByOperation { get; } = new Dictionary<string, ApiText>
+    {
+        ["EnterAppropriation"] = Command(
+            "An appropriation (预算指标) as the treasury's document says; it is no money before a second person approves it.",
+            """{"year":2026,"source":"lottery-welfare","documentNo":"苏财教〔2026〕12号","treasuryNo":"T-2026-0001","amountFen":100000000}"""),
+        ["ApproveFundAct"] = Command(
+            "The second person approves act 0 (the appropriation) or a later act, and enters its amount again.",
+            """{"act":0,"amountFen":100000000}"""),
+        ["TurnDownFundAct"] = Command(
+            "The second person turns an act down: wrong-amount, wrong-document or withdrawn.", """{"act":1,"reason":"wrong-amount"}"""),
+        ["AdjustAppropriation"] = Command(
+            "The treasury raises or cuts it (指标调整); approved as act n.", """{"documentNo":"苏财教〔2026〕40号","changeFen":-5000000}"""),
+        ["CarryBudgetOver"] = Command(
+            "Unspent money of programmes that go on moves to the next year's fund (结转), once.",
+            """
+            {"documentNo":"苏财教〔2027〕1号","treasuryNo":"T-2027-0001","parts":[{"programmeNo":"P-2026-01","amountFen":5000000}]}
+            """),
+        ["LapseFund"] = Command("What is available goes back to the treasury (收回).", """{"documentNo":"苏财教〔2027〕2号"}"""),
+        ["GetFunds"] = new("Funds with their balances.") { Query = [("year", "Budget year."), .. Paging] },
+        ["GetFund"] = new("One fund: approved, available, frozen by programme, and what waits for its second person."),
+        ["ProposeProgramme"] = Command(
+            "A programme, or other terms for one that runs. All contradictions are told at once.", Proposal),
+        ["ApproveProgramme"] = Command(
+            "Another person approves, with the record of the review of fair competition; the budget is frozen with it.",
+            """{"review":{"reviewNo":"苏体公审〔2026〕5号","reviewedOn":"2026-05-06","conclusion":"compliant"}}"""),
+        ["SendProgrammeBack"] = Command("incomplete, unsuitable or withdrawn.", """{"reason":"incomplete"}"""),
+        ["StopBatch"] = Command("Nothing more of a batch is issued (熔断): abuse, fault or funds.", """{"cause":"abuse"}"""),
+        ["CloseProgramme"] = Command("When no voucher can be used any more; the budget goes back to the fund.", "{}"),
+        ["GetProgrammes"] = new("Programmes that were approved, with their review records.") { Query = Paging },
+        ["GetProgramme"] = new("One programme with every edition of its terms."),
+        ["GetProgrammeProposal"] = new("The same with what waits for approval."),
+        ["DryRunProgramme"] = new(
+            "Whom the newest terms would reach, and what they could cost, if everybody claimed as 52 weeks before; "
+            + "groups of fewer than ten are left out."),
+        ["AdmitVenue"] = Command(
+            "A designated venue (定点场馆); for high-risk sports with its operator's permit.",
+            """
+            {"venueNo":"V-0001","creditCode":"91320509MAL55G7059","name":"吴江区阳澄游泳馆","sports":["SWIM","BADMINTON"],
+             "permitNo":"320509-2026-0001","payee":{"kind":"corporate-wallet","account":"0022500000005081"}}
+            """),
+        ["ChangeVenuePayee"] = Command(
+            "Another account; by another person.", """{"payee":{"kind":"bank-account","account":"1102020409000012345"}}"""),
+        ["WarnVenue"] = Command(
+            "redemption-not-in-view, false-redemption, cash-out, price-raised, refused-vouchers or late-data.",
+            """{"cause":"late-data"}"""),
+        ["DisqualifyVenue"] = Command("Ends the designation after a warning, or at once for a grave breach.", """{"cause":"cash-out"}"""),
+        ["LetVenueGo"] = Command("The venue leaves (退出).", "{}"),
+        ["GetDesignatedVenues"] = new("Where vouchers are used.")
+        {
+            Query = [("district", "Six digits."), ("state", "designated unless told; disqualified or left."), .. Paging],
+        },
+        ["AskForTicket"] = new(
+            "A ticket for a drop, for whoever could win; holder is the SM3 of a secret of the claimant's device.",
+            "{\"programmeNo\":\"P-2026-01\",\"batch\":1,\"channel\":\"app\",\"holder\":\"" + new string('0', 64) + "\"," + Claimant + "}"),
+        ["ClaimWithTicket"] = new(
+            "A claim in a drop: won (201), queued until the ticket's wave (202), or a problem with sold-out, limit-reached or refused "
+            + "as result. One ticket is one claim, however often it is sent.",
+            """{"ticket":"eyJ….…","secret":"c1f0…"}"""),
+        ["ClaimThroughPortal"] = new(
+            "A claim where the first come are served, or an entry into a lottery (202, queued); requestNo is the platform's and "
+            + "recognised for ever.",
+            "{\"programmeNo\":\"P-2026-01\",\"batch\":2,\"requestNo\":\"R-1\",\"channel\":\"portal\"," + Claimant + "}"),
+        ["ClaimForSomebody"] = new(
+            "The same for somebody at a counter or by telephone, in any mode; such claims draw on their reserve first.",
+            "{\"programmeNo\":\"P-2026-01\",\"batch\":1,\"requestNo\":\"R-2\",\"channel\":\"counter\"," + Claimant + "}"),
+        ["VoidVoucher"] = Command("Taken back: fraud, mistake or holder-request.", """{"cause":"fraud"}"""),
+        ["GetOwnWallet"] = new("A citizen's vouchers; asking makes nobody known.", "{" + Claimant + "}"),
+        ["GetWallet"] = new("A person's vouchers by reference."),
+        ["GetDropBoard"] = new("How each batch goes: stock, left by share, issued, returned; live."),
+        ["GetDraw"] = new("A lottery's commitment, list of pseudonyms, seed and winners: enough to run it again.")
+        {
+            Query = [("page", "From 1."), ("pageSize", "1 to 1000, which is the default.")],
+        },
+        ["GetProgrammeReport"] = new("By sport, where claimants live, and age band; fewer than ten are not shown."),
+        ["GetVoucherStatistics"] = new("Open data: vouchers by programme and batch, as JSON, or as CSV with Accept: text/csv."),
+    };
+
+    static ApiText Command(string summary, string example) => new(summary, example) { TakesKey = true };
+
+    const string Proposal =
+        """
+        {"fundNo":"2026-T-2026-0001","budgetFen":150000,"inForceFrom":"2026-06-01",
+         "terms":{"name":"苏州体育惠民消费券","district":"320500","opensOn":"2026-06-01","closesOn":"2026-06-30","sports":[],"venues":[],
+          "kinds":[{"code":"V50","face":5000,"threshold":10000,"mostSharePercent":50,"mayStack":false,"leastClassHours":0,
+           "leastMinutesPerHour":0}],
+          "batches":[
+           {"batch":1,"kind":"V50","mode":"drop","opensAt":"2026-06-01T02:00:00Z","closesAt":"2026-06-30T14:00:00Z","drawAt":null,
+            "stock":20,"seniorReserve":3,"assistedReserve":2,"reserveOpensAt":"2026-06-08T02:00:00Z","validDays":7,"validTo":null,
+            "waves":2,"waveSeconds":5},
+           {"batch":2,"kind":"V50","mode":"lottery","opensAt":"2026-06-04T16:00:00Z","closesAt":"2026-06-09T16:00:00Z",
+            "drawAt":"2026-06-10T02:00:00Z","stock":10,"seniorReserve":0,"assistedReserve":0,"reserveOpensAt":null,"validDays":null,
+            "validTo":"2026-06-30"}],
+          "claims":{"limits":[{"window":"week","count":1,"sum":null}],"mostHeld":2,"useBeforeNext":false},
+          "use":{"weekdays":[],"from":null,"to":null,"mostPerDay":1},
+          "eligible":{"ageFrom":null,"ageTo":null,"seniorFrom":60,"ties":[],"disabledOnly":false},
+          "recycling":"same-batch","refunds":"restore","merchantCap":null}}
+        """;
+}

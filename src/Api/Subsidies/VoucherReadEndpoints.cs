@@ -1,0 +1,174 @@
+using System.Globalization;
+using Api.Http;
+using Api.Identity;
+using Application.Ports;
+using Application.Reading;
+using Application.Subsidies;
+using Domain.Identity;
+using Domain.Kernel;
+using Domain.Licensing;
+using Domain.Subsidies;
+using NodaTime;
+using Projections;
+using Projections.Subsidies;
+
+namespace Api.Subsidies;
+
+/// <summary>Wallets, the board of a drop, published draws, reports and open data.</summary>
+public static class VoucherReadEndpoints
+{
+    const int MostEntries = 1_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/portal/v1/vouchers/wallet", OwnWalletAsync).WithName("GetOwnWallet").WithTags("vouchers").AdmitApp("portal");
+        routes.MapGet("/vouchers/wallets/{personRef}", WalletAsync).WithName("GetWallet").WithTags("vouchers")
+            .Admit(Roles.FinanceMaker, Roles.FinanceChecker, Roles.Auditor);
+        var programmes = routes.MapGroup("/programmes/{programmeNo}").WithTags("programmes");
+        programmes.MapGet("/board", BoardAsync).WithName("GetDropBoard").AdmitAnybody("everybody may watch a drop");
+        programmes.MapGet("/batches/{batch:int}/draw", DrawAsync).WithName("GetDraw").AdmitAnybody("everybody may run a draw again");
+        programmes.MapGet("/report", ReportAsync).WithName("GetProgrammeReport")
+            .Admit(Roles.FinanceMaker, Roles.FinanceChecker, Roles.Auditor);
+        routes.MapGet("/open-data/voucher-statistics", OpenDataAsync).WithName("GetVoucherStatistics").WithTags("open data")
+            .AdmitAnybody("公共数据开放: statistics without persons");
+    }
+
+    /// <param name="State">upcoming, open, sold-out, stopped or closed.</param>
+    /// <param name="Left">By share, at this position of the log.</param>
+    public sealed record BoardLine(
+        int Batch, string Kind, Money Face, IssueMode Mode, string State, Instant OpensAt, Instant ClosesAt, int Stock, long Issued,
+        IReadOnlyDictionary<StockShare, long> Left, long Returned, long Expired, long Voided, long Entries, Instant? FirstAt,
+            Instant? LastAt);
+
+    /// <param name="Won">Whether a voucher was issued; null before the draw.</param>
+    public sealed record EntryLine(string Pseudonym, StockShare Share, bool? Won);
+
+    /// <param name="Seed">Revealed after the draw; its SM3 is the commitment.</param>
+    /// <param name="Entries">In the order in which they are served, once it is known; before, in the order of their pseudonyms.</param>
+    public sealed record DrawView(
+        string ProgrammeNo, int Batch, string State, string Commitment, string? Seed, string? ListSm3, int? Count,
+        IReadOnlyList<EntryLine> Entries);
+
+    static async Task<IResult> OwnWalletAsync(
+        HttpContext http, IPeople people, SubsidyQueries queries, ReadAnswers reads, IBusinessClock clock)
+    {
+        var (json, unreadable) = await Bodies.JsonAsync(http);
+        if (unreadable is not null) return unreadable;
+        var (body, today) = (new Envelope(json), WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted)));
+        var claimant = ClaimantReader.Read(body, today);
+        if (body.Fault is { } fault) return Problem.From(fault);
+        if (await reads.WaitAsync(http, ReadModels.Vouchers) is { } behind) return behind;
+
+        // Asking makes nobody known.
+        var known = await people.FindAsync([claimant.Identifier], http.RequestAborted);
+        return known.TryGetValue(claimant.Identifier, out var person)
+            ? await AnswerAsync(http, person.Value, queries)
+            : WireJson.Answer(new { Vouchers = Array.Empty<VoucherLine>() });
+    }
+
+    static async Task<IResult> WalletAsync(HttpContext http, string personRef, SubsidyQueries queries, ReadAnswers reads) =>
+        await reads.WaitAsync(http, ReadModels.Vouchers) is { } behind ? behind : await AnswerAsync(http, personRef, queries);
+
+    static async Task<IResult> AnswerAsync(HttpContext http, string person, SubsidyQueries queries)
+    {
+        var found = await queries.WalletAsync(person, http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        return WireJson.Answer(new { Vouchers = found.Value });
+    }
+
+    static async Task<IResult> BoardAsync(
+        HttpContext http, string programmeNo, SubsidyQueries queries, ReadAnswers reads, IBusinessClock clock)
+    {
+        if (await reads.WaitAsync(http, ReadModels.DropBoards, ReadModels.Programmes) is { } behind) return behind;
+        if ((await queries.ProgrammeAsync(programmeNo, http.RequestAborted)).Value is not { Editions.Count: > 0 } page)
+            return Problems.NotFound("programme.unknown");
+
+        var found = await queries.BoardsAsync(programmeNo, http.RequestAborted);
+        var (now, boards) = (await clock.NowAsync(http.RequestAborted), found.Value.ToDictionary(board => board.Batch));
+        CommandAnswers.SetPosition(http, found.Position);
+        return WireJson.Answer(new
+        {
+            ProgrammeNo = programmeNo,
+            Batches = page.Terms!.Batches.Select(plan => LineOf(page, plan, boards.GetValueOrDefault(plan.Batch), now)).ToList(),
+        });
+    }
+
+    static BoardLine LineOf(ProgrammePage page, BatchPlan plan, DropBoard? board, Instant now)
+    {
+        var left = Enum.GetValues<StockShare>().Where(share => share == StockShare.General || plan.StockOf(share) > 0).ToDictionary(
+            share => share,
+            share => plan.StockOf(share) - (board?.Out.GetValueOrDefault(share) ?? 0)
+                + (share == StockShare.General ? board?.Extra ?? 0 : 0));
+        var state = page.Stopped.Contains(plan.Batch) ? "stopped"
+            : now < plan.OpensAt ? "upcoming"
+            : now >= plan.ClosesAt ? "closed"
+            : left.Values.Sum() == 0 ? "sold-out"
+            : "open";
+        var kind = page.Terms!.KindOf(plan)!;
+        return new(
+            plan.Batch, kind.Code, kind.Face, plan.Mode, state, plan.OpensAt, plan.ClosesAt, plan.Stock, board?.Issued ?? 0, left,
+            board?.Returned ?? 0, board?.Expired ?? 0, board?.Voided ?? 0, board?.Entries ?? 0, board?.FirstAt, board?.LastAt);
+    }
+
+    static async Task<IResult> DrawAsync(
+        HttpContext http, string programmeNo, int batch, SubsidyQueries queries, ReadAnswers reads, ISm3 sm3)
+    {
+        var query = new QueryValues(http.Request.Query);
+        var (number, size) = (query.Whole("page", 1, 1_000_000) ?? 1, query.Whole("pageSize", 1, MostEntries) ?? MostEntries);
+        if (query.Problem is { } unreadable) return unreadable;
+        if (await reads.WaitAsync(http, ReadModels.Programmes, ReadModels.DrawEntries, ReadModels.Vouchers) is { } behind) return behind;
+        var page = (await queries.ProgrammeAsync(programmeNo, http.RequestAborted)).Value;
+        if (page?.Draws.FirstOrDefault(one => one.Batch == batch) is not { } draw) return Problems.NotFound("draw.unknown");
+
+        var found = await queries.EntriesAsync(programmeNo, batch, http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        var state = draw.Seed is not null ? "revealed" : draw.ClosedAt is not null ? "closed" : "open";
+
+        // While entries are taken the list is nobody's: it would tell who has entered so far.
+        var entries = state == "open" ? [] : await EntriesAsync(http, programmeNo, draw, found.Value, queries, sm3);
+        return WireJson.Answer(new DrawView(
+            programmeNo, batch, state, draw.Commitment, draw.Seed, draw.ListSm3, state == "open" ? null : entries.Count,
+            [.. entries.Skip((number - 1) * size).Take(size)]));
+    }
+
+    static async Task<IReadOnlyList<EntryLine>> EntriesAsync(
+        HttpContext http, string programmeNo, DrawLine draw, IReadOnlyList<DrawEntryLine> entries, SubsidyQueries queries, ISm3 sm3)
+    {
+        if (draw.Seed is null) return [.. entries.Select(entry => new EntryLine(entry.Pseudonym, entry.Share, null))];
+        var holders = await queries.HoldersAsync(programmeNo, draw.Batch, http.RequestAborted);
+        var known = entries.ToDictionary(entry => entry.Pseudonym);
+        return
+        [
+            .. LotteryDraw.Ranked(Convert.FromHexString(draw.Seed), known.Keys, data => sm3.Hash(data))
+                .Select(pseudonym => new EntryLine(pseudonym, known[pseudonym].Share, holders.Contains(known[pseudonym].Person.Value))),
+        ];
+    }
+
+    static async Task<IResult> ReportAsync(HttpContext http, string programmeNo, SubsidyQueries queries, ReadAnswers reads)
+    {
+        if (await reads.WaitAsync(http, ReadModels.Programmes, ReadModels.Vouchers) is { } behind) return behind;
+        if ((await queries.ProgrammeAsync(programmeNo, http.RequestAborted)).Value is not { Editions.Count: > 0 } page)
+            return Problems.NotFound("programme.unknown");
+        if (!Caller.Of(http).MayRead(page.District)) return Problems.OtherDistrict;
+
+        var found = await queries.CountsAsync(programmeNo, http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        return WireJson.Answer(ProgrammeReport.Of(page, found.Value));
+    }
+
+    static async Task<IResult> OpenDataAsync(HttpContext http, SubsidyQueries queries, ReadAnswers reads, ISm3 sm3, IBusinessClock clock)
+    {
+        if (await reads.WaitAsync(http, ReadModels.Programmes, ReadModels.Vouchers) is { } behind) return behind;
+        var today = WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
+        List<OpenDataLine> lines = [];
+        var pages = await queries.ProgrammesAsync(approved: true, new Projections.Reading.PageRequest(1, 100), http.RequestAborted);
+        foreach (var page in pages.Value.Items)
+            lines.AddRange(VoucherStatistics.LinesOf(page, (await queries.CountsAsync(page.ProgrammeNo, http.RequestAborted)).Value));
+
+        CommandAnswers.SetPosition(http, pages.Position);
+        var csv = Csv.Bytes(VoucherStatistics.Table(lines));
+        if (http.Request.Headers.Accept.Any(accept => accept?.Contains("text/csv", StringComparison.OrdinalIgnoreCase) == true))
+            return Results.Bytes(csv, Csv.MediaType);
+        return WireJson.Answer(VoucherStatistics.DataSetOf(lines, csv, today, sm3));
+    }
+}
