@@ -98,7 +98,7 @@ public sealed class PropertyTests
         ForAll(Gen.Choose(0, history.Length), Gen.Constant(0), (cut, _) =>
         {
             var snapshot = Spec.Fold(history[..cut]);
-            var resumed = history[cut..].Aggregate(snapshot, SportPermitCaseDecider.Evolve);
+            var resumed = history[cut..].Aggregate(snapshot, LicensingCaseDecider.Evolve);
             var whole = Spec.Fold(history);
             return resumed.GetType() == whole.GetType()
                 && resumed.Dossier!.Deadlines.SequenceEqual(whole.Dossier!.Deadlines)

@@ -1,9 +1,18 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Application;
+using Domain.Identity;
+using Domain.Importing;
 using Domain.Kernel;
 using Domain.Licensing;
+using Domain.Officers;
+using Domain.Effects;
+using Domain.PersonalData;
+using Domain.Prepayments;
+using Domain.Proof;
+using Domain.Ratings;
 using Domain.SportPermits;
+using Domain.TrainingInstitutions;
 
 namespace Domain.Tests.Architecture;
 
@@ -11,7 +20,26 @@ namespace Domain.Tests.Architecture;
 public sealed partial class DomainRules
 {
     static readonly Assembly Domain = typeof(Refusal).Assembly;
-    static readonly Type[] Families = [typeof(SportPermitCaseEvent), typeof(SportPermitEvent), typeof(CalendarEvent)];
+    static readonly Type[] Families =
+    [
+        typeof(LicensingCaseEvent),
+        typeof(SportPermitEvent),
+        typeof(ReApplicationBarEvent),
+        typeof(CalendarEvent),
+        typeof(RectificationEvent),
+        typeof(PermitImportEvent),
+        typeof(PersonEvent),
+        typeof(OfficerEvent),
+        typeof(DelegationEvent),
+        typeof(CaseAssignmentEvent),
+        typeof(DataSubjectEvent),
+        typeof(ProofKeyEvent),
+        typeof(CertificateEvent),
+        typeof(RevocationListEvent),
+        typeof(CustodyEvent),
+        typeof(PrepaymentEvent),
+        typeof(InstitutionEvent),
+    ];
 
     [Fact]
     public void Domain_knows_nothing_but_the_base_library_and_NodaTime() =>
@@ -51,7 +79,8 @@ public sealed partial class DomainRules
     [Fact]
     public void every_refusal_names_its_law_unless_a_contract_between_systems_is_at_stake()
     {
-        var contract = Fields(typeof(PortalContractRefusals)).Select(refusal => refusal.Code).ToHashSet();
+        var contract = Fields(typeof(PortalContractRefusals)).Concat(Fields(typeof(EffectDeskRefusals)))
+            .Select(refusal => refusal.Code).ToHashSet();
 
         Assert.All(AllRefusals(), refusal => Assert.Equal(contract.Contains(refusal.Code), refusal.Basis is null));
     }

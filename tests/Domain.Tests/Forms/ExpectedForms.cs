@@ -33,7 +33,7 @@ public sealed class ExpectedForms
 
         var received = CaseSamples.Received(FormMapping.Filing(form));
         var assessment = PermitConditions.Assess(
-            received.Facts, received.Defects, received.ReceivedOn, SportStandards.Published);
+            (SportPermitFacts)received.Facts, received.Defects, received.ReceivedOn, SportStandards.Published);
 
         Assert.Equal(Text(expected, "statutoryDecisionDue"), LocalDatePattern.Iso.Format(
             received.Deadlines.Single(deadline => deadline.Kind == DeadlineKind.Decision).LastDay));
@@ -88,11 +88,11 @@ static class FormMapping
         };
     }
 
-    static ApplicationFacts Facts(JsonElement form, LocalDate today)
+    static SportPermitFacts Facts(JsonElement form, LocalDate today)
     {
         var venue = form.GetProperty("venue");
         var statement = form.GetProperty("facilityStatement");
-        return new ApplicationFacts(
+        return new SportPermitFacts(
             new VenueFacts(
                 CaseSamples.Text(10), venue.GetProperty("regionCode").GetString(), venue.GetProperty("longitude").GetDecimal(),
                 venue.GetProperty("latitude").GetDecimal(), venue.GetProperty("rightType").GetString(), Date(venue, "rightExpires")),

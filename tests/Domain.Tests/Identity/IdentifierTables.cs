@@ -98,4 +98,12 @@ public sealed class IdentifierTables
     [InlineData("", "root")]
     public void electronic_certificate(string identifier, string? fault) =>
         Assert.Equal(fault, CertificateIdentifier.Check(identifier).Fault);
+
+    [Theory]
+    [InlineData(1, "1.2.156.3005.2.11100000MB0T1E2X3A001.11320500MB0T3E4X71.SZ20261122000001.001.9")]
+    [InlineData(2, "1.2.156.3005.2.11100000MB0T1E2X3A001.11320500MB0T3E4X71.SZ20261122000001.002.7")]
+    public void an_electronic_certificate_is_named_by_its_parts(int version, string identifier) =>
+        Assert.Equal(
+            identifier,
+            CertificateIdentifier.Compose("11100000MB0T1E2X3A001", "11320500MB0T3E4X71", "SZ20261122000001", version));
 }

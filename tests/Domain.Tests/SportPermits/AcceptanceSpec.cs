@@ -8,7 +8,7 @@ namespace Domain.Tests.SportPermits;
 /// <summary>specs/licensing.md, LIC-4 and LIC-5: acceptance in time, or by silence.</summary>
 public sealed class AcceptanceSpec
 {
-    static readonly ApplicationFacts WithoutPlan = Facts with
+    static readonly SportPermitFacts WithoutPlan = Facts with
     {
         SafetySystems = ["post-responsibility", "operating-rules", "equipment-inspection"],
     };
@@ -44,26 +44,26 @@ public sealed class AcceptanceSpec
         Assert.Contains(
             "emergency-plan",
             Spec.Given([Incomplete(ReceivedOn), .. Delivered()]).When(Acceptance(Day(3, 4)))
-                .ThenRefused(SportPermitCaseRefusals.DefectsMustBeCorrected).Detail);
+                .ThenRefused(LicensingCaseRefusals.DefectsMustBeCorrected).Detail);
 
     [Fact]
     public void so_do_files_that_have_not_arrived() =>
         Assert.Contains(
             "M05",
             Spec.Given([Received(), .. Delivered("M01", "M02", "M03", "M04")]).When(Acceptance(Day(3, 4)))
-                .ThenRefused(SportPermitCaseRefusals.MaterialsMustBeDelivered).Detail);
+                .ThenRefused(LicensingCaseRefusals.MaterialsMustBeDelivered).Detail);
 
     [Fact]
     public void an_application_of_another_remit_cannot_be_accepted() =>
         Spec.Given([Received(Filing() with { RegionCode = "310101" }), .. Delivered()])
             .When(Acceptance(Day(3, 4)) with { Actor = Officer("clerk", "320500") })
-            .ThenRefused(SportPermitCaseRefusals.RemitMustBeOwn);
+            .ThenRefused(LicensingCaseRefusals.RemitMustBeOwn);
 
     [Fact]
     public void another_districts_clerk_is_turned_away() =>
         Spec.Given([Received(), .. Delivered()])
             .When(Acceptance(Day(3, 4)) with { Actor = Officer("clerk", "320509") })
-            .ThenRefused(SportPermitCaseRefusals.DistrictMustBeOwn);
+            .ThenRefused(LicensingCaseRefusals.DistrictMustBeOwn);
 
     /// <summary>Rule 1: received 9 February, incomplete, silent until the make-up Saturday has passed.</summary>
     [Fact]
@@ -102,13 +102,13 @@ public sealed class AcceptanceSpec
     public void one_minute_later_the_application_is_accepted_and_no_notice_can_be_served() =>
         Spec.Given([Incomplete(Day(2, 9)), .. Delivered()])
             .When(Notice(Day(2, 14)) with { At = At(Day(2, 15), 0) })
-            .ThenRefused(SportPermitCaseRefusals.AcceptanceWasDeemed);
+            .ThenRefused(LicensingCaseRefusals.AcceptanceWasDeemed);
 
     [Fact]
     public void nor_can_it_be_declined_any_more() =>
         Spec.Given([Received(), .. Delivered()])
             .When(new DeclineAcceptance(Clerk, At(Day(3, 10)), "not-needed", "BSL-1", null))
-            .ThenRefused(SportPermitCaseRefusals.AcceptanceWasDeemed);
+            .ThenRefused(LicensingCaseRefusals.AcceptanceWasDeemed);
 
     [Fact]
     public void a_clerk_who_accepts_late_finds_it_accepted_by_silence() =>

@@ -1,4 +1,5 @@
 using Domain.Identity;
+using Domain.Licensing;
 using Domain.SportPermits;
 using NodaTime;
 using static Domain.Tests.SportPermits.CaseSamples;
@@ -10,10 +11,10 @@ public sealed class AssessmentTable
 {
     static readonly LocalDate Today = Day(3, 16);
 
-    static Assessment Assess(ApplicationFacts facts, LocalDate? on = null) =>
+    static Assessment Assess(SportPermitFacts facts, LocalDate? on = null) =>
         PermitConditions.Assess(facts, [], on ?? Today, SportStandards.Published);
 
-    static ApplicationFacts With(params StaffFacts[] staff) => Facts with { Staff = staff };
+    static SportPermitFacts With(params StaffFacts[] staff) => Facts with { Staff = staff };
 
     [Theory]
     [InlineData("100", 3, 2, 40)]
@@ -157,7 +158,7 @@ public sealed class AssessmentTable
     public void before_the_standard_was_in_force_nothing_is_met() =>
         Assert.Contains(Assess(Facts, new LocalDate(2014, 4, 30)).Unmet, unmet => unmet.Rule == "SP-4");
 
-    static ApplicationFacts Climbing(int instructors) => Facts with
+    static SportPermitFacts Climbing(int instructors) => Facts with
     {
         Sports = [new SportFacts("CLIMB", true, null, [])],
         Staff = [.. Enumerable.Range(1, instructors).Select(i => Person($"c{i}", "instructor") with { Sport = "CLIMB" })],

@@ -11,7 +11,7 @@ namespace Domain.Tests.SportPermits;
 public static class CaseSamples
 {
     public static readonly WorkCalendar Calendar = new(BuiltInCalendars.Editions);
-    public static readonly CaseRules Rules = CaseRules.With(Calendar);
+    public static readonly CaseRules Rules = new(Calendar, ServiceItems.All, [SportPermitMatter.Published]);
     public static readonly ServiceItem Item = HighRiskSportItem.Edition1;
 
     public static readonly LocalDate ReceivedOn = Day(3, 2);
@@ -56,7 +56,7 @@ public static class CaseSamples
         Person("water", "water-quality"),
     ];
 
-    public static readonly ApplicationFacts Facts = new(
+    public static readonly SportPermitFacts Facts = new(
         new VenueFacts(Text(10), "320508", 120.6m, 31.3m, "own", new LocalDate(2034, 3, 2)),
         "year-round",
         [Swim(2, 250m)],
@@ -65,7 +65,7 @@ public static class CaseSamples
         new FacilityStatement("test-report", Day(2, 10)),
         CommitmentPath: false);
 
-    public static FormReading Reading(ApplicationFacts? facts = null, params Defect[] defects) =>
+    public static FormReading Reading(SportPermitFacts? facts = null, params Defect[] defects) =>
         new(facts ?? Facts, [.. MaterialCodes.Select(code => Material(code))], defects, []);
 
     public static ReceiveApplication Filing(LocalDate? on = null, FormReading? reading = null) => new(
@@ -75,21 +75,21 @@ public static class CaseSamples
 
     /// <summary>The event that a filing leads to; its own spec is ReceiveApplicationSpec.</summary>
     public static ApplicationReceived Received(ReceiveApplication? filing = null) =>
-        (ApplicationReceived)Assert.Single(Decided(filing ?? Filing(), SportPermitCase.Initial));
+        (ApplicationReceived)Assert.Single(Decided(filing ?? Filing(), LicensingCase.Initial));
 
     public static MaterialDelivered[] Delivered(params string[] codes) =>
         [.. (codes.Length == 0 ? MaterialCodes : codes).Select(code =>
             new MaterialDelivered(code, File(code), Sm3(code.ToLowerInvariant()), 588, "application/pdf"))];
 
     /// <summary>Everything after the receipt, as the decider itself makes it.</summary>
-    public static SportPermitCaseEvent[] History(ReceiveApplication filing, params SportPermitCaseCommand[] commands)
+    public static LicensingCaseEvent[] History(ReceiveApplication filing, params LicensingCaseCommand[] commands)
     {
-        List<SportPermitCaseEvent> events = [Received(filing), .. Delivered()];
+        List<LicensingCaseEvent> events = [Received(filing), .. Delivered()];
         foreach (var command in commands) events.AddRange(Decided(command, Spec.Fold(events)));
         return [.. events];
     }
 
-    public static SportPermitCaseEvent[] History(params SportPermitCaseCommand[] commands) => History(Filing(), commands);
+    public static LicensingCaseEvent[] History(params LicensingCaseCommand[] commands) => History(Filing(), commands);
 
     public static AcceptApplication Acceptance(LocalDate on) => new(Clerk, At(on), "SL-1");
 
@@ -103,14 +103,14 @@ public static class CaseSamples
 
     public static GrantPermit GrantOn(LocalDate on) => new(Approver, At(on), "SUZ-2026-1", Text(22));
 
-    public static SportPermitCaseCommand[] Reviewed =>
+    public static LicensingCaseCommand[] Reviewed =>
         [Acceptance(Day(3, 4)), SiteCheck(Day(3, 10)), ReviewOn(Day(3, 11))];
 
-    static IReadOnlyList<SportPermitCaseEvent> Decided(SportPermitCaseCommand command, SportPermitCase state) =>
-        SportPermitCaseDecider.Decide(command, state, Rules) switch
+    static IReadOnlyList<LicensingCaseEvent> Decided(LicensingCaseCommand command, LicensingCase state) =>
+        LicensingCaseDecider.Decide(command, state, Rules) switch
         {
-            Answer<SportPermitCaseEvent>.Accepted accepted => accepted.Events,
-            Answer<SportPermitCaseEvent>.Refused refused =>
+            Answer<LicensingCaseEvent>.Accepted accepted => accepted.Events,
+            Answer<LicensingCaseEvent>.Refused refused =>
                 throw new InvalidOperationException($"{refused.Refusal.Code} {refused.Refusal.Detail}"),
             _ => throw new InvalidOperationException(),
         };

@@ -21,7 +21,7 @@ public sealed class CorrectionSpec
     static SubmitCorrection Correction(FormReading reading, int day = 12) => new(
         Portal, At(Day(3, day), 10), "C-1", Sm3("c1"), Text(50), null, null, At(Day(3, day)), reading);
 
-    static SportPermitCaseEvent[] Noticed =>
+    static LicensingCaseEvent[] Noticed =>
         [Received(Filing(reading: Defective)), .. Delivered("M01", "M02", "M03", "M04"), NoticeOn(4)];
 
     static CorrectionRequested NoticeOn(int day) =>
@@ -46,7 +46,7 @@ public sealed class CorrectionSpec
 
     [Fact]
     public void without_a_defect_there_is_no_notice() =>
-        Spec.Given([Received(), .. Delivered()]).When(Notice(Day(3, 4))).ThenRefused(SportPermitCaseRefusals.NoticeMustNameDefects);
+        Spec.Given([Received(), .. Delivered()]).When(Notice(Day(3, 4))).ThenRefused(LicensingCaseRefusals.NoticeMustNameDefects);
 
     [Theory]
     [InlineData(" ")]
@@ -55,13 +55,13 @@ public sealed class CorrectionSpec
     public void a_defect_that_names_no_field_is_refused(string field) =>
         Spec.Given([Received(), .. Delivered()])
             .When(Notice(Day(3, 4), new AdditionalDefect(field, Text(31))))
-            .ThenRefused(SportPermitCaseRefusals.AdditionalDefectMustNameField);
+            .ThenRefused(LicensingCaseRefusals.AdditionalDefectMustNameField);
 
     [Fact]
     public void a_second_notice_before_the_correction_is_refused() =>
         Spec.Given(Noticed)
             .When(Notice(Day(3, 5), new AdditionalDefect("M02", Text(31))) with { NoticeNo = "BZ-2" })
-            .ThenRefused(SportPermitCaseRefusals.NoticeMustBeTheOnlyOne);
+            .ThenRefused(LicensingCaseRefusals.NoticeMustBeTheOnlyOne);
 
     /// <summary>Rule 2: C was visible the first time.</summary>
     [Theory]
@@ -73,7 +73,7 @@ public sealed class CorrectionSpec
             field,
             Spec.Given([.. Noticed, Corrected(Good), .. Delivered("M05")])
                 .When(Notice(Day(3, 16), new AdditionalDefect(field, Text(31))) with { NoticeNo = "BZ-2" })
-                .ThenRefused(SportPermitCaseRefusals.NoticeMustBeTheOnlyOne).Field);
+                .ThenRefused(LicensingCaseRefusals.NoticeMustBeTheOnlyOne).Field);
 
     [Theory]
     [InlineData("M05")]
@@ -110,7 +110,7 @@ public sealed class CorrectionSpec
     [Fact]
     public void the_days_of_a_correction_count()
     {
-        SportPermitCaseEvent[] before = [Received(Filing(Day(9, 16), Defective)), .. Delivered("M01", "M02", "M03", "M04")];
+        LicensingCaseEvent[] before = [Received(Filing(Day(9, 16), Defective)), .. Delivered("M01", "M02", "M03", "M04")];
         var notice = Spec.Given(before).When(Notice(Day(9, 18))).ThenOne<CorrectionRequested>();
         var supply = Correction(Good) with { At = At(Day(9, 30), 8), ReceivedAt = At(Day(9, 30), 8) };
         var corrected = Spec.Given([.. before, notice]).When(supply).ThenOne<CorrectionSubmitted>();
@@ -145,7 +145,7 @@ public sealed class CorrectionSpec
     public void a_correction_that_leaves_out_an_item_is_refused(string field, FormReading reading) =>
         Assert.Equal(
             field,
-            Spec.Given(Noticed).When(Correction(reading)).ThenRefused(SportPermitCaseRefusals.CorrectionMustBeComplete).Field);
+            Spec.Given(Noticed).When(Correction(reading)).ThenRefused(LicensingCaseRefusals.CorrectionMustBeComplete).Field);
 
     [Fact]
     public void a_new_value_that_is_wrong_again_is_a_new_defect()
@@ -165,17 +165,17 @@ public sealed class CorrectionSpec
     [Fact]
     public void a_correction_nobody_asked_for_is_refused()
     {
-        Spec.Given(Received()).When(Correction(Good, day: 3)).ThenRefused(SportPermitCaseRefusals.CorrectionMustBeAskedFor);
+        Spec.Given(Received()).When(Correction(Good, day: 3)).ThenRefused(LicensingCaseRefusals.CorrectionMustBeAskedFor);
         Spec.Given([.. Noticed, Corrected(Good)])
             .When(Correction(Good) with { CorrectionNo = "C-2" })
-            .ThenRefused(SportPermitCaseRefusals.CorrectionMustBeAskedFor);
+            .ThenRefused(LicensingCaseRefusals.CorrectionMustBeAskedFor);
     }
 
     [Fact]
     public void a_correction_older_than_its_notice_is_refused() =>
         Spec.Given(Noticed)
             .When(Correction(Good) with { ReceivedAt = At(Day(3, 3)) })
-            .ThenRefused(SportPermitCaseRefusals.CorrectionMustFollowNotice);
+            .ThenRefused(LicensingCaseRefusals.CorrectionMustFollowNotice);
 
     /// <summary>The corrected materials arrived on 12 March; nobody answered until the 19th had passed.</summary>
     [Fact]

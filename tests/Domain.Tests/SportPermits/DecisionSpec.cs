@@ -10,7 +10,7 @@ public sealed class DecisionSpec
 {
     static readonly RefusePermit Refusal = new(Approver, At(Day(3, 16)), "BY-1", [], Text(23));
 
-    static SportPermitCaseEvent[] WithTwoGuards =>
+    static LicensingCaseEvent[] WithTwoGuards =>
         History(Filing(reading: Reading(Facts with { Staff = Crew(2) })), Reviewed);
 
     [Fact]
@@ -37,15 +37,15 @@ public sealed class DecisionSpec
     {
         var history = History(Acceptance(Day(3, 4)), ReviewOn(Day(3, 11)));
 
-        Spec.Given(history).When(GrantOn(Day(3, 16))).ThenRefused(SportPermitCaseRefusals.SiteCheckMustPrecedeDecision);
-        Spec.Given(history).When(Refusal).ThenRefused(SportPermitCaseRefusals.SiteCheckMustPrecedeDecision);
+        Spec.Given(history).When(GrantOn(Day(3, 16))).ThenRefused(LicensingCaseRefusals.SiteCheckMustPrecedeDecision);
+        Spec.Given(history).When(Refusal).ThenRefused(LicensingCaseRefusals.SiteCheckMustPrecedeDecision);
     }
 
     [Fact]
     public void without_a_review_nothing_is_decided() =>
         Spec.Given(History(Acceptance(Day(3, 4)), SiteCheck(Day(3, 10))))
             .When(GrantOn(Day(3, 16)))
-            .ThenRefused(SportPermitCaseRefusals.ReviewMustPrecedeDecision);
+            .ThenRefused(LicensingCaseRefusals.ReviewMustPrecedeDecision);
 
     [Fact]
     public void who_reviewed_does_not_decide()
@@ -54,10 +54,10 @@ public sealed class DecisionSpec
 
         Spec.Given(History(Reviewed))
             .When(GrantOn(Day(3, 16)) with { Actor = asApprover })
-            .ThenRefused(SportPermitCaseRefusals.ApproverMustNotBeReviewer);
+            .ThenRefused(LicensingCaseRefusals.ApproverMustNotBeReviewer);
         Spec.Given(History(Reviewed))
             .When(Refusal with { Actor = asApprover })
-            .ThenRefused(SportPermitCaseRefusals.ApproverMustNotBeReviewer);
+            .ThenRefused(LicensingCaseRefusals.ApproverMustNotBeReviewer);
     }
 
     /// <summary>A second reviewer does not wash the first one clean.</summary>
@@ -68,14 +68,14 @@ public sealed class DecisionSpec
 
         Spec.Given(History([.. Reviewed, second]))
             .When(GrantOn(Day(3, 16)) with { Actor = Approver with { Person = Reviewer.Person } })
-            .ThenRefused(SportPermitCaseRefusals.ApproverMustNotBeReviewer);
+            .ThenRefused(LicensingCaseRefusals.ApproverMustNotBeReviewer);
     }
 
     [Fact]
     public void an_unmet_condition_is_named_and_stops_the_grant() =>
         Assert.Equal(
             "SP-4 form.staff: have lifeguard: 2, need lifeguard: 3 (GB 19079.1-2013 art 7.2)",
-            Spec.Given(WithTwoGuards).When(GrantOn(Day(3, 16))).ThenRefused(SportPermitCaseRefusals.ConditionsMustBeMet).Detail);
+            Spec.Given(WithTwoGuards).When(GrantOn(Day(3, 16))).ThenRefused(LicensingCaseRefusals.ConditionsMustBeMet).Detail);
 
     [Fact]
     public void conditions_are_judged_on_the_day_of_decision_not_of_receipt()
@@ -84,7 +84,7 @@ public sealed class DecisionSpec
         var history = History(Filing(reading: Reading(lapsing)), Reviewed);
 
         Spec.Given(history).When(GrantOn(Day(3, 16))).ThenOne<PermitGranted>();
-        Spec.Given(history).When(GrantOn(Day(3, 17))).ThenRefused(SportPermitCaseRefusals.ConditionsMustBeMet);
+        Spec.Given(history).When(GrantOn(Day(3, 17))).ThenRefused(LicensingCaseRefusals.ConditionsMustBeMet);
     }
 
     [Fact]
@@ -93,19 +93,19 @@ public sealed class DecisionSpec
             "SP-13",
             Spec.Given(History(Acceptance(Day(3, 4)), SiteCheck(Day(3, 10), passed: false), ReviewOn(Day(3, 11))))
                 .When(GrantOn(Day(3, 16)))
-                .ThenRefused(SportPermitCaseRefusals.ConditionsMustBeMet).Detail);
+                .ThenRefused(LicensingCaseRefusals.ConditionsMustBeMet).Detail);
 
     /// <summary>Silence accepts; it does not complete an application.</summary>
     [Fact]
     public void what_silence_accepted_with_defects_is_not_granted()
     {
-        SportPermitCaseEvent[] history = [Received(), .. Delivered("M01", "M02", "M03", "M04")];
+        LicensingCaseEvent[] history = [Received(), .. Delivered("M01", "M02", "M03", "M04")];
         history = [.. history, Spec.Given(history).When(Acceptance(Day(3, 10))).ThenOne<AcceptanceDeemed>()];
         history = [.. history, Spec.Given(history).When(SiteCheck(Day(3, 10))).ThenOne<SiteChecked>()];
         history = [.. history, Spec.Given(history).When(ReviewOn(Day(3, 11))).ThenOne<ReviewCompleted>()];
 
         Assert.Contains(
-            "M05", Spec.Given(history).When(GrantOn(Day(3, 16))).ThenRefused(SportPermitCaseRefusals.ConditionsMustBeMet).Detail);
+            "M05", Spec.Given(history).When(GrantOn(Day(3, 16))).ThenRefused(LicensingCaseRefusals.ConditionsMustBeMet).Detail);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class DecisionSpec
 
     [Fact]
     public void a_refusal_without_grounds_is_refused() =>
-        Spec.Given(History(Reviewed)).When(Refusal).ThenRefused(SportPermitCaseRefusals.RefusalMustHaveGrounds);
+        Spec.Given(History(Reviewed)).When(Refusal).ThenRefused(LicensingCaseRefusals.RefusalMustHaveGrounds);
 
     /// <summary>An event keeps the citation, so it must be one; prose belongs into the sealed reason.</summary>
     [Theory]
@@ -133,7 +133,7 @@ public sealed class DecisionSpec
     public void so_is_a_ground_that_cites_nothing(string field, string law, string article) =>
         Spec.Given(WithTwoGuards)
             .When(Refusal with { Grounds = [new RefusalGround(field, law, article)] })
-            .ThenRefused(SportPermitCaseRefusals.RefusalMustHaveGrounds);
+            .ThenRefused(LicensingCaseRefusals.RefusalMustHaveGrounds);
 
     [Theory]
     [InlineData("GB 19079.1-2013", "7.1.1")]

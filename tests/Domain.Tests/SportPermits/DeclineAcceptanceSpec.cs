@@ -10,11 +10,11 @@ public sealed class DeclineAcceptanceSpec
     static DeclineAcceptance Decline(string ground, string district = "320508") =>
         new(Officer("clerk", district), At(Day(3, 4)), ground, "BSL-1", Text(30));
 
-    static readonly ApplicationFacts Golf = Facts with { Sports = [new SportFacts("GOLF", null, null, [])] };
+    static readonly SportPermitFacts Golf = Facts with { Sports = [new SportFacts("GOLF", null, null, [])] };
 
     static Defect Unknown(string field) => new("form.value-unknown", field, "该项的取值不在可选范围内", Laws.Licensing("32(4)"), 0);
 
-    static readonly ApplicationFacts WithoutStatement = Facts with { FacilityStatement = null };
+    static readonly SportPermitFacts WithoutStatement = Facts with { FacilityStatement = null };
 
     [Fact]
     public void another_region_is_told_who_is_competent_and_what_can_be_done_about_it()
@@ -39,7 +39,7 @@ public sealed class DeclineAcceptanceSpec
 
     [Fact]
     public void our_own_remit_cannot_be_denied() =>
-        Spec.Given(Received()).When(Decline("outside-remit")).ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+        Spec.Given(Received()).When(Decline("outside-remit")).ThenRefused(LicensingCaseRefusals.GroundMustHold);
 
     [Fact]
     public void a_matter_that_needs_no_permit_is_told_so() =>
@@ -68,24 +68,24 @@ public sealed class DeclineAcceptanceSpec
         Assert.Equal(
             "ground",
             Spec.Given(Received(Filing(reading: Reading(facts))))
-                .When(Decline("not-needed")).ThenRefused(SportPermitCaseRefusals.GroundMustHold).Field);
+                .When(Decline("not-needed")).ThenRefused(LicensingCaseRefusals.GroundMustHold).Field);
     }
 
     [Fact]
     public void a_form_that_names_no_sport_is_incomplete_and_not_needless() =>
         Spec.Given(Received(Filing(reading: Reading(Facts with { Sports = [] }, Unknown("form.staff[0].sport")))))
             .When(Decline("not-needed"))
-            .ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+            .ThenRefused(LicensingCaseRefusals.GroundMustHold);
 
     [Fact]
     public void what_lies_outside_the_remit_is_not_judged_as_needless()
     {
         Spec.Given(Received(Filing(reading: Reading(Golf)) with { RegionCode = "310101" }))
             .When(Decline("not-needed", "320500"))
-            .ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+            .ThenRefused(LicensingCaseRefusals.GroundMustHold);
         Spec.Given(Received(Filing(reading: Reading(Golf)) with { TaskCode = FictitiousItems.HealthPermit.TaskCode }))
             .When(Decline("not-needed"))
-            .ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+            .ThenRefused(LicensingCaseRefusals.GroundMustHold);
     }
 
     /// <summary>公告第16号 of 2013 is the first list; the day before it nothing needed this permit.</summary>
@@ -101,18 +101,18 @@ public sealed class DeclineAcceptanceSpec
     [InlineData("")]
     [InlineData("incomplete")]
     public void a_ground_the_law_does_not_know_is_refused(string ground) =>
-        Spec.Given(Received()).When(Decline(ground)).ThenRefused(SportPermitCaseRefusals.GroundMustBeKnown);
+        Spec.Given(Received()).When(Decline(ground)).ThenRefused(LicensingCaseRefusals.GroundMustBeKnown);
 
     [Fact]
     public void a_complete_application_was_not_left_uncorrected() =>
-        Spec.Given(Received()).When(Decline("not-corrected")).ThenRefused(SportPermitCaseRefusals.GroundMustHold);
+        Spec.Given(Received()).When(Decline("not-corrected")).ThenRefused(LicensingCaseRefusals.GroundMustHold);
 
     /// <summary>Notice on 4 March, fifteen calendar days: the last day is Thursday 19 March.</summary>
     [Fact]
     public void while_the_time_for_corrections_runs_nobody_is_in_default() =>
         Spec.Given(History(Filing(reading: Reading(WithoutStatement)), Notice(Day(3, 4))))
             .When(Decline("not-corrected") with { At = At(Day(3, 19), 23, 59) })
-            .ThenRefused(SportPermitCaseRefusals.CorrectionTimeMustHavePassed);
+            .ThenRefused(LicensingCaseRefusals.CorrectionTimeMustHavePassed);
 
     [Fact]
     public void when_it_has_passed_without_a_word_the_case_may_be_closed() =>
@@ -124,5 +124,5 @@ public sealed class DeclineAcceptanceSpec
 
     [Fact]
     public void an_accepted_application_is_not_declined() =>
-        Spec.Given(History(Acceptance(Day(3, 3)))).When(Decline("not-needed")).ThenRefused(SportPermitCaseRefusals.StageMustAllow);
+        Spec.Given(History(Acceptance(Day(3, 3)))).When(Decline("not-needed")).ThenRefused(LicensingCaseRefusals.StageMustAllow);
 }

@@ -10,7 +10,7 @@ public sealed class DeliverySpec
     static readonly DeliverDecision Delivery = new(Clerk, At(Day(10, 20)), "electronic", Day(10, 20), Text(24));
 
     /// <summary>Granted on 30 September, due on 20 October.</summary>
-    static SportPermitCaseEvent[] Granted => History(
+    static LicensingCaseEvent[] Granted => History(
         Filing(Day(9, 9)),
         Acceptance(Day(9, 10)), SiteCheck(Day(9, 14)), ReviewOn(Day(9, 15)), GrantOn(Day(9, 30)));
 
@@ -35,19 +35,19 @@ public sealed class DeliverySpec
     public void a_delivery_follows_the_decision_and_does_not_lie_ahead(int month, int day) =>
         Spec.Given(Granted)
             .When(Delivery with { DeliveredOn = Day(month, day) })
-            .ThenRefused(SportPermitCaseRefusals.DeliveryMustFollowDecision);
+            .ThenRefused(LicensingCaseRefusals.DeliveryMustFollowDecision);
 
     [Fact]
     public void an_unknown_mode_is_refused() =>
-        Spec.Given(Granted).When(Delivery with { Mode = "pigeon" }).ThenRefused(SportPermitCaseRefusals.DeliveryModeMustBeKnown);
+        Spec.Given(Granted).When(Delivery with { Mode = "pigeon" }).ThenRefused(LicensingCaseRefusals.DeliveryModeMustBeKnown);
 
     [Fact]
     public void nothing_is_delivered_before_a_decision() =>
-        Spec.Given(History(Reviewed)).When(Delivery).ThenRefused(SportPermitCaseRefusals.StageMustAllow);
+        Spec.Given(History(Reviewed)).When(Delivery).ThenRefused(LicensingCaseRefusals.StageMustAllow);
 
     [Fact]
     public void nothing_is_delivered_twice() =>
         Spec.Given([.. Granted, new DecisionDelivered("electronic", Day(10, 12), true, null, Laws.Licensing("44"))])
             .When(Delivery)
-            .ThenRefused(SportPermitCaseRefusals.StageMustAllow);
+            .ThenRefused(LicensingCaseRefusals.StageMustAllow);
 }

@@ -1,4 +1,5 @@
 using Domain.Identity;
+using Domain.Licensing;
 using Domain.SportPermits;
 using static Domain.Tests.SportPermits.CaseSamples;
 
@@ -10,26 +11,26 @@ public sealed class ExaminationTable
     static readonly SportFacts Pool = Facts.Sports[0];
     static readonly PersonRef Head = new("p-head");
 
-    static IReadOnlyList<Defect> Examine(ApplicationFacts facts, string region = "320508", int round = 0, string subject = "enterprise") =>
+    static IReadOnlyList<Defect> Examine(SportPermitFacts facts, string region = "320508", int round = 0, string subject = "enterprise") =>
         ApplicationExamination.Examine(
             new Submission(Head, null, facts, Reading().Materials, []), new ExaminedCase(region, subject, round), Item,
-            SportStandards.Published, ReceivedOn);
+            SportPermitMatter.Published, ReceivedOn);
 
-    static ApplicationFacts In(string? region) => At(Facts.Venue with { RegionCode = region });
+    static SportPermitFacts In(string? region) => At(Facts.Venue with { RegionCode = region });
 
     static readonly StaffFacts Guard = Person("x", "lifeguard");
 
-    static ApplicationFacts Staffed(StaffFacts person) => Facts with { Staff = [person, .. Facts.Staff] };
+    static SportPermitFacts Staffed(StaffFacts person) => Facts with { Staff = [person, .. Facts.Staff] };
 
-    static ApplicationFacts At(VenueFacts venue) => Facts with { Venue = venue };
+    static SportPermitFacts At(VenueFacts venue) => Facts with { Venue = venue };
 
-    static ApplicationFacts Pooled(PoolFacts pool) => Swimming(Pool with { Pools = [pool] });
+    static SportPermitFacts Pooled(PoolFacts pool) => Swimming(Pool with { Pools = [pool] });
 
     static PoolFacts Water => Pool.Pools[0];
 
-    static ApplicationFacts Swimming(SportFacts sport) => Facts with { Sports = [sport] };
+    static SportPermitFacts Swimming(SportFacts sport) => Facts with { Sports = [sport] };
 
-    public static TheoryData<string, string, ApplicationFacts> Faults => new()
+    public static TheoryData<string, string, SportPermitFacts> Faults => new()
     {
         { "region.differs", "form.venue.regionCode", In("320509") },
         { "region.differs", "form.venue.regionCode", In("310101") },
@@ -75,7 +76,7 @@ public sealed class ExaminationTable
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void a_fault_in_the_form(string code, string field, ApplicationFacts facts)
+    public void a_fault_in_the_form(string code, string field, SportPermitFacts facts)
     {
         var defect = Assert.Single(Examine(facts));
 
@@ -95,7 +96,7 @@ public sealed class ExaminationTable
         var materials = Reading().Materials.Where(material => material.Code != code).ToList();
         var defect = Assert.Single(ApplicationExamination.Examine(
             new Submission(Head, null, Facts, materials, []), new ExaminedCase("320508", "enterprise", 0), Item,
-            SportStandards.Published, ReceivedOn));
+            SportPermitMatter.Published, ReceivedOn));
 
         Assert.Equal(("material.missing", code), (defect.Code, defect.Field));
     }
@@ -104,7 +105,7 @@ public sealed class ExaminationTable
     public void a_material_declared_twice() =>
         Assert.Equal("material.declared-twice", Assert.Single(ApplicationExamination.Examine(
             new Submission(Head, null, Facts, [.. Reading().Materials, Material("M02")], []),
-            new ExaminedCase("320508", "enterprise", 0), Item, SportStandards.Published, ReceivedOn)).Code);
+            new ExaminedCase("320508", "enterprise", 0), Item, SportPermitMatter.Published, ReceivedOn)).Code);
 
     /// <summary>A retired code in the envelope is asked for once; a correction speaks through the venue.</summary>
     [Fact]
@@ -133,7 +134,7 @@ public sealed class ExaminationTable
     {
         var found = ApplicationExamination.Examine(
             new Submission(null, null, Facts, Reading().Materials, []), new ExaminedCase("320508", subject, 0), Item,
-            SportStandards.Published, ReceivedOn);
+            SportPermitMatter.Published, ReceivedOn);
 
         Assert.Equal(defects, found.Count);
         Assert.All(found, defect => Assert.Equal(
@@ -173,7 +174,7 @@ public sealed class ExaminationTable
         var facts = Staffed(Guard with { ValidTo = null });
         var defects = ApplicationExamination.Examine(
             new Submission(Head, null, facts, Reading().Materials, [read]), new ExaminedCase("320508", "enterprise", 0), Item,
-            SportStandards.Published, ReceivedOn);
+            SportPermitMatter.Published, ReceivedOn);
 
         Assert.Equal(read, Assert.Single(defects));
     }

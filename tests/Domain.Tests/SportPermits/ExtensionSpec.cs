@@ -10,7 +10,7 @@ public sealed class ExtensionSpec
 {
     static readonly ReceiveApplication General = Filing(Day(9, 14)) with { TaskCode = FictitiousItems.GeneralLimit.TaskCode };
 
-    static SportPermitCaseEvent[] Accepted => History(General, Acceptance(Day(9, 16)));
+    static LicensingCaseEvent[] Accepted => History(General, Acceptance(Day(9, 16)));
 
     static ExtendDecisionPeriod Extend(LocalDate on, int reason = 60) => new(Approver, At(on), Text(reason));
 
@@ -22,21 +22,27 @@ public sealed class ExtensionSpec
         Assert.Equal((Day(10, 20), Day(11, 3)), (extended.From.LastDay, extended.To.LastDay));
         Spec.Given([.. Accepted, extended])
             .When(Extend(Day(10, 21), reason: 61))
-            .ThenRefused(SportPermitCaseRefusals.ExtensionMustBeTheOnlyOne);
+            .ThenRefused(LicensingCaseRefusals.ExtensionMustBeTheOnlyOne);
     }
+
+    [Fact]
+    public void nobody_but_the_head_may() =>
+        Spec.Given(Accepted)
+            .When(Extend(Day(10, 19)) with { Actor = Reviewer })
+            .ThenRefused(LicensingCaseRefusals.ExtensionMustBeApprovedByHead);
 
     [Fact]
     public void on_the_last_day_it_is_not_too_late_and_on_the_next_it_is()
     {
         Spec.Given(Accepted).When(Extend(Day(10, 20))).ThenOne<DecisionPeriodExtended>();
-        Spec.Given(Accepted).When(Extend(Day(10, 21))).ThenRefused(SportPermitCaseRefusals.ExtensionMustPrecedeLastDay);
+        Spec.Given(Accepted).When(Extend(Day(10, 21))).ThenRefused(LicensingCaseRefusals.ExtensionMustPrecedeLastDay);
     }
 
     [Fact]
     public void the_special_limit_of_sport_permits_cannot_be_extended() =>
         Spec.Given(History(Acceptance(Day(3, 4))))
             .When(Extend(Day(3, 16)))
-            .ThenRefused(SportPermitCaseRefusals.LimitMustAllowExtension);
+            .ThenRefused(LicensingCaseRefusals.LimitMustAllowExtension);
 
     [Fact]
     public void unless_its_published_list_declares_another_limit()
@@ -53,5 +59,5 @@ public sealed class ExtensionSpec
 
     [Fact]
     public void before_acceptance_there_is_nothing_to_extend() =>
-        Spec.Given(Received(General)).When(Extend(Day(9, 15))).ThenRefused(SportPermitCaseRefusals.StageMustAllow);
+        Spec.Given(Received(General)).When(Extend(Day(9, 15))).ThenRefused(LicensingCaseRefusals.StageMustAllow);
 }

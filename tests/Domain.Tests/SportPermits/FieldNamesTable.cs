@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 
 namespace Domain.Tests.SportPermits;

@@ -55,5 +55,5 @@ public sealed class MaterialSpec
     public void a_file_is_not_taken_into_a_case_that_is_over() =>
         Spec.Given(Received(), new ApplicationWithdrawn(null, Day(3, 3)))
             .When(File("M01"))
-            .ThenRefused(SportPermitCaseRefusals.StageMustAllow);
+            .ThenRefused(LicensingCaseRefusals.StageMustAllow);
 }

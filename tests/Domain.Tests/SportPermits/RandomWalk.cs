@@ -16,38 +16,38 @@ public sealed class RandomWalk
         for (var seed = 0; seed < 2_000; seed++) Walk(new Random(seed), steps: 14, reached);
 
         // A walk that never gets anywhere would prove nothing.
-        Assert.Contains(typeof(SportPermitCase.Granted), reached);
-        Assert.Contains(typeof(SportPermitCase.Closed), reached);
-        Assert.Contains(typeof(SportPermitCase.NotAccepted), reached);
-        Assert.Contains(typeof(SportPermitCase.AwaitingCorrection), reached);
+        Assert.Contains(typeof(LicensingCase.Granted), reached);
+        Assert.Contains(typeof(LicensingCase.Closed), reached);
+        Assert.Contains(typeof(LicensingCase.NotAccepted), reached);
+        Assert.Contains(typeof(LicensingCase.AwaitingCorrection), reached);
     }
 
     static void Walk(Random random, int steps, HashSet<Type> reached)
     {
-        var state = SportPermitCase.Initial;
+        var state = LicensingCase.Initial;
         var day = ReceivedOn;
         var delivered = random.Next(4) != 0;
         for (var step = 0; step < steps; step++)
         {
             day = day.PlusDays(random.Next(0, 3));
             var command = step == 0 ? Filing(day, random.Next(3) == 0 ? Flawed : Reading()) : Any(random, day, step);
-            if (SportPermitCaseDecider.Decide(command, state, Rules) is not Answer<SportPermitCaseEvent>.Accepted first) continue;
+            if (LicensingCaseDecider.Decide(command, state, Rules) is not Answer<LicensingCaseEvent>.Accepted first) continue;
 
-            state = first.Events.Aggregate(state, SportPermitCaseDecider.Evolve);
-            if (step == 0 && delivered) state = Delivered().Aggregate(state, SportPermitCaseDecider.Evolve);
+            state = first.Events.Aggregate(state, LicensingCaseDecider.Evolve);
+            if (step == 0 && delivered) state = Delivered().Aggregate(state, LicensingCaseDecider.Evolve);
             reached.Add(state.GetType());
 
-            var again = SportPermitCaseDecider.Decide(command, state, Rules);
-            Assert.Empty(Assert.IsType<Answer<SportPermitCaseEvent>.Accepted>(again).Events);
+            var again = LicensingCaseDecider.Decide(command, state, Rules);
+            Assert.Empty(Assert.IsType<Answer<LicensingCaseEvent>.Accepted>(again).Events);
             AssertSound(state);
         }
     }
 
     /// <summary>An ended case waits for nothing; an open one always waits for somebody's act.</summary>
-    static void AssertSound(SportPermitCase state)
+    static void AssertSound(LicensingCase state)
     {
         var open = state.Dossier!.Deadlines;
-        var ended = state is SportPermitCase.Closed or SportPermitCase.NotAccepted or SportPermitCase.Withdrawn;
+        var ended = state is LicensingCase.Closed or LicensingCase.NotAccepted or LicensingCase.Withdrawn;
         Assert.Equal(ended, open.Count == 0);
         Assert.Equal(open.Count, open.Select(deadline => deadline.Kind).Distinct().Count());
     }
@@ -58,8 +58,8 @@ public sealed class RandomWalk
         Sports = [new SportFacts("GOLF", null, null, [])],
     });
 
-    static SportPermitCaseCommand Any(Random random, NodaTime.LocalDate day, int step) =>
-        random.Next(16) switch
+    static LicensingCaseCommand Any(Random random, NodaTime.LocalDate day, int step) =>
+        random.Next(24) switch
         {
             0 => Notice(day) with { NoticeNo = $"BZ-{step}" },
             1 => new SubmitCorrection(
@@ -74,8 +74,23 @@ public sealed class RandomWalk
             13 => random.Next(4) == 0
                 ? new WithdrawApplication(Portal, At(day), null)
                 : new RateCase(Portal, At(day), random.Next(1, 6), null, "1"),
+            >= 15 and <= 20 => Proceeding(random, day, step),
             14 => new LetSilenceSpeak(CaseSamples.System, At(day), DeadlineKind.Acceptance),
             _ => Material(random, day),
+        };
+
+    static LicensingCaseCommand Proceeding(Random random, NodaTime.LocalDate day, int step) =>
+        random.Next(9) switch
+        {
+            0 => ProceedingSamples.Wanting(day, $"BC-{random.Next(2)}"),
+            1 => ProceedingSamples.Supplying(day, $"C-{step}"),
+            2 => ProceedingSamples.Expert(day, day.PlusDays(1), day.PlusDays(random.Next(1, 6)), $"TB-{step}"),
+            3 => ProceedingSamples.Closing(day, day, $"TB-{step - 1}"),
+            4 => ProceedingSamples.Telling(day),
+            5 => ProceedingSamples.Asking(day),
+            6 => ProceedingSamples.Ordering(day),
+            7 => ProceedingSamples.Announcing(day, day.PlusDays(random.Next(8, 14))),
+            _ => new DropHearing(Clerk, At(day), "withdrawn", null),
         };
 
     static DeliverMaterial Material(Random random, NodaTime.LocalDate day)

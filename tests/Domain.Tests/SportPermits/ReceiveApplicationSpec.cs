@@ -74,17 +74,35 @@ public sealed class ReceiveApplicationSpec
     public void an_item_before_its_edition_was_in_force_is_refused() =>
         Spec.Given().When(Filing(new LocalDate(2022, 12, 31))).ThenRefused(PortalContractRefusals.ItemMustBePublished);
 
+    /// <summary>An edition counts for what is received from its first day on; what came before keeps its own.</summary>
+    [Theory]
+    [InlineData(30, "high-risk-sport/1")]
+    [InlineData(31, "high-risk-sport/2")]
+    public void a_new_edition_of_the_item_begins_with_its_first_day(int day, string edition)
+    {
+        var last = Item with { InForceTo = Day(3, 30) };
+        var next = Item with { Edition = "high-risk-sport/2", InForceFrom = Day(3, 31), SiteCheckRequired = false };
+        var rules = Rules with { Items = [last, next] };
+        var received = Spec.Given().Under(rules).When(Filing(Day(3, day))).ThenOne<ApplicationReceived>();
+
+        Assert.Equal(edition, received.Item);
+        Assert.Equal(day == 30, rules.ItemOf(Spec.Fold([received]).Dossier!).SiteCheckRequired);
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("0")]
-    public void a_kind_of_application_not_yet_served_is_refused(string applyType) =>
-        Spec.Given().When(Filing() with { ApplyType = applyType }).ThenRefused(PortalContractRefusals.ApplyTypeMustBeServed);
+    public void a_kind_of_application_that_the_item_does_not_serve_is_refused(string applyType) =>
+        Spec.Given()
+            .Under(Rules with { Items = [Item with { Requests = [] }] })
+            .When(Filing() with { ApplyType = applyType })
+            .ThenRefused(PortalContractRefusals.ApplyTypeMustBeServed);
 
     [Fact]
     public void another_form_under_the_same_number_is_refused() =>
         Spec.Given(Received())
             .When(Filing() with { FormSm3 = Sm3("other") })
-            .ThenRefused(SportPermitCaseRefusals.MustBeReceivedOnce);
+            .ThenRefused(LicensingCaseRefusals.MustBeReceivedOnce);
 
     [Fact]
     public void without_the_years_calendar_there_is_no_acceptance_window() =>

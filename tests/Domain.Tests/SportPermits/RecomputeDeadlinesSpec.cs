@@ -21,14 +21,14 @@ public sealed class RecomputeDeadlinesSpec
 
     static readonly RecomputeDeadlines Recount = new(CaseSamples.System, At(Day(12, 21)), "2027-1");
 
-    static SportPermitCaseEvent[] Accepted => History(
+    static LicensingCaseEvent[] Accepted => History(
         Filing(Day(12, 10)) with { TaskCode = FictitiousItems.GeneralLimit.TaskCode }, Acceptance(Day(12, 14)));
 
     [Fact]
     public void a_provisional_date_becomes_certain_and_the_old_one_stays()
     {
         var command = Spec.Given(Accepted).Under(NewRules).When(Recount);
-        var events = ((Kernel.Answer<SportPermitCaseEvent>.Accepted)SportPermitCaseDecider.Decide(
+        var events = ((Kernel.Answer<LicensingCaseEvent>.Accepted)LicensingCaseDecider.Decide(
             Recount, Spec.Fold(Accepted), NewRules)).Events.Cast<DeadlineRecomputed>().ToList();
         var decision = events.Single(moved => moved.From.Kind == DeadlineKind.Decision);
 
@@ -50,7 +50,7 @@ public sealed class RecomputeDeadlinesSpec
             Calendar = new WorkCalendar([.. BuiltInCalendars.Editions.Where(edition => edition.Year != 2027), confirmed]),
         };
 
-        var recounted = ((Kernel.Answer<SportPermitCaseEvent>.Accepted)SportPermitCaseDecider.Decide(
+        var recounted = ((Kernel.Answer<LicensingCaseEvent>.Accepted)LicensingCaseDecider.Decide(
             Recount, Spec.Fold(Accepted), rules)).Events.Cast<DeadlineRecomputed>().ToList();
 
         Assert.Contains(recounted, one => one.From.Kind == DeadlineKind.Decision);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Domain.Kernel;
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 
@@ -8,16 +9,16 @@ namespace Domain.Tests.SportPermits;
 /// <summary>Given events, when a command, then exactly these events: compared as the bytes that would be stored.</summary>
 public sealed class Spec
 {
-    readonly IReadOnlyList<SportPermitCaseEvent> history;
-    readonly SportPermitCaseCommand? command;
+    readonly IReadOnlyList<LicensingCaseEvent> history;
+    readonly LicensingCaseCommand? command;
     CaseRules rules = CaseSamples.Rules;
 
-    Spec(IReadOnlyList<SportPermitCaseEvent> history, SportPermitCaseCommand? command = null) =>
+    Spec(IReadOnlyList<LicensingCaseEvent> history, LicensingCaseCommand? command = null) =>
         (this.history, this.command) = (history, command);
 
-    public static Spec Given(params SportPermitCaseEvent[] history) => new(history);
+    public static Spec Given(params LicensingCaseEvent[] history) => new(history);
 
-    public Spec When(SportPermitCaseCommand asked) => new(history, asked) { rules = rules };
+    public Spec When(LicensingCaseCommand asked) => new(history, asked) { rules = rules };
 
     public Spec Under(CaseRules other)
     {
@@ -25,7 +26,7 @@ public sealed class Spec
         return this;
     }
 
-    public void Then(params SportPermitCaseEvent[] expected)
+    public void Then(params LicensingCaseEvent[] expected)
     {
         var events = EventsOf(Answer(history));
         Assert.Equal(expected.Select(Bytes), events.Select(Bytes));
@@ -34,45 +35,48 @@ public sealed class Spec
 
     /// <summary>The single event of a type that is too large to be spelled out in each spec.</summary>
     public TEvent ThenOne<TEvent>()
-        where TEvent : SportPermitCaseEvent
+        where TEvent : LicensingCaseEvent
     {
         var events = EventsOf(Answer(history));
         AssertRepeatChangesNothing(events);
-        return Assert.IsType<TEvent>(Assert.Single(events));
+        // What an officer wrote stands beside the notice it belongs to.
+        return Assert.IsType<TEvent>(Assert.Single(events, e => e is TEvent or not CorrectionReasonsGiven));
     }
+
+    public IReadOnlyList<LicensingCaseEvent> Events() => EventsOf(Answer(history));
 
     public void ThenNothing() => Assert.Empty(EventsOf(Answer(history)));
 
     /// <returns>The refusal with its field and detail.</returns>
     public Refusal ThenRefused(Refusal expected)
     {
-        var refused = Assert.IsType<Answer<SportPermitCaseEvent>.Refused>(Answer(history));
+        var refused = Assert.IsType<Answer<LicensingCaseEvent>.Refused>(Answer(history));
         Assert.Equal(expected.Code, refused.Refusal.Code);
         Assert.Equal(expected.Kind, refused.Refusal.Kind);
         return refused.Refusal;
     }
 
-    public SportPermitCase State() => Fold(history);
+    public LicensingCase State() => Fold(history);
 
-    public static SportPermitCase Fold(IEnumerable<SportPermitCaseEvent> history) =>
-        history.Aggregate(SportPermitCase.Initial, SportPermitCaseDecider.Evolve);
+    public static LicensingCase Fold(IEnumerable<LicensingCaseEvent> history) =>
+        history.Aggregate(LicensingCase.Initial, LicensingCaseDecider.Evolve);
 
-    public static string Bytes(SportPermitCaseEvent @event) =>
+    public static string Bytes(LicensingCaseEvent @event) =>
         @event.GetType().Name + JsonSerializer.Serialize(@event, @event.GetType(), EventJson.Options);
 
     // Free with every spec: what was decided can be read back, and the same request again is granted
     // without a new event, so that a caller who lost our reply may simply repeat it.
-    void AssertRepeatChangesNothing(IReadOnlyList<SportPermitCaseEvent> decided) =>
+    void AssertRepeatChangesNothing(IReadOnlyList<LicensingCaseEvent> decided) =>
         Assert.Empty(EventsOf(Answer([.. history, .. decided])));
 
-    Answer<SportPermitCaseEvent> Answer(IEnumerable<SportPermitCaseEvent> before) =>
-        SportPermitCaseDecider.Decide(command!, Fold(before), rules);
+    Answer<LicensingCaseEvent> Answer(IEnumerable<LicensingCaseEvent> before) =>
+        LicensingCaseDecider.Decide(command!, Fold(before), rules);
 
-    static IReadOnlyList<SportPermitCaseEvent> EventsOf(Answer<SportPermitCaseEvent> answer) =>
+    static IReadOnlyList<LicensingCaseEvent> EventsOf(Answer<LicensingCaseEvent> answer) =>
         answer switch
         {
-            Answer<SportPermitCaseEvent>.Accepted accepted => accepted.Events,
-            Answer<SportPermitCaseEvent>.Refused refused =>
+            Answer<LicensingCaseEvent>.Accepted accepted => accepted.Events,
+            Answer<LicensingCaseEvent>.Refused refused =>
                 throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal.Code} {refused.Refusal.Field} {refused.Refusal.Detail}"),
             _ => throw new InvalidOperationException(),
         };

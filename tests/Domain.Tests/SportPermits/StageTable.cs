@@ -1,5 +1,6 @@
 using Domain.Identity;
 using Domain.Kernel;
+using Domain.Licensing;
 using Domain.SportPermits;
 using static Domain.Tests.SportPermits.CaseSamples;
 
@@ -24,12 +25,12 @@ public sealed class StageTable
 
     static readonly Dictionary<string, Refusal> Codes = new()
     {
-        ["unfiled"] = SportPermitCaseRefusals.MustBeFiledFirst,
-        ["unasked"] = SportPermitCaseRefusals.CorrectionMustBeAskedFor,
-        ["only-one"] = SportPermitCaseRefusals.NoticeMustBeTheOnlyOne,
-        ["ground"] = SportPermitCaseRefusals.GroundMustHold,
-        ["stage"] = SportPermitCaseRefusals.StageMustAllow,
-        ["check"] = SportPermitCaseRefusals.SiteCheckMustPrecedeDecision,
+        ["unfiled"] = LicensingCaseRefusals.MustBeFiledFirst,
+        ["unasked"] = LicensingCaseRefusals.CorrectionMustBeAskedFor,
+        ["only-one"] = LicensingCaseRefusals.NoticeMustBeTheOnlyOne,
+        ["ground"] = LicensingCaseRefusals.GroundMustHold,
+        ["stage"] = LicensingCaseRefusals.StageMustAllow,
+        ["check"] = LicensingCaseRefusals.SiteCheckMustPrecedeDecision,
         ["decided"] = PortalContractRefusals.WithdrawalMustPrecedeDecision,
     };
 
@@ -41,7 +42,7 @@ public sealed class StageTable
 
     static readonly DeclineAcceptance Declining = new(Clerk, At(Day(3, 6)), "not-needed", "BSL-9", null);
 
-    static readonly Dictionary<string, SportPermitCaseCommand> Commands = new()
+    static readonly Dictionary<string, LicensingCaseCommand> Commands = new()
     {
         ["notice"] = Notice(Day(3, 6), new AdditionalDefect("M02", Text(31))) with { NoticeNo = "BZ-9" },
         ["correct"] = new SubmitCorrection(
@@ -57,10 +58,10 @@ public sealed class StageTable
         ["rate"] = new RateCase(Portal, At(Day(3, 6)), 2, null, "1"),
     };
 
-    static readonly SportPermitCaseCommand[] UntilReview =
+    static readonly LicensingCaseCommand[] UntilReview =
         [Acceptance(Day(3, 3)), SiteCheck(Day(3, 4)), ReviewOn(Day(3, 4))];
 
-    static SportPermitCaseEvent[] HistoryOf(string stage) =>
+    static LicensingCaseEvent[] HistoryOf(string stage) =>
         stage switch
         {
             "not-filed" => [],
@@ -97,11 +98,11 @@ public sealed class StageTable
     [MemberData(nameof(Cells))]
     public void a_command_in_a_stage(string stage, string command, string outcome)
     {
-        var answer = SportPermitCaseDecider.Decide(Commands[command], Spec.Fold(HistoryOf(stage)), Rules);
+        var answer = LicensingCaseDecider.Decide(Commands[command], Spec.Fold(HistoryOf(stage)), Rules);
         var said = answer switch
         {
-            Answer<SportPermitCaseEvent>.Refused refused => refused.Refusal.Code,
-            Answer<SportPermitCaseEvent>.Accepted { Events.Count: 0 } => "nothing",
+            Answer<LicensingCaseEvent>.Refused refused => refused.Refusal.Code,
+            Answer<LicensingCaseEvent>.Accepted { Events.Count: 0 } => "nothing",
             _ => "ok",
         };
 

@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 using static Domain.Tests.SportPermits.CaseSamples;
 
@@ -41,6 +42,20 @@ public sealed class WithdrawalAndRatingSpec
     public void a_level_outside_the_five_is_refused(int level) =>
         Spec.Given(History(Reviewed)).When(Rating(level)).ThenRefused(PortalContractRefusals.RatingLevelMustBeKnown);
 
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("9", true)]
+    [InlineData("5", false)]
+    [InlineData("0", false)]
+    [InlineData("12", false)]
+    [InlineData("web", false)]
+    public void a_channel_is_one_of_the_standard(string channel, bool known)
+    {
+        var spec = Spec.Given(History(Reviewed)).When(Rating(2) with { Channel = channel });
+        if (known) spec.ThenOne<CaseRated>();
+        else spec.ThenRefused(PortalContractRefusals.RatingChannelMustBeKnown);
+    }
+
     [Fact]
     public void a_second_rating_is_refused() =>
         Spec.Given([.. History(Reviewed), new CaseRated(1, Text(6), "2", false)])
@@ -50,8 +65,8 @@ public sealed class WithdrawalAndRatingSpec
     [Fact]
     public void a_rating_changes_nothing_in_the_case()
     {
-        var before = (SportPermitCase.Accepted)Spec.Fold(History(Reviewed));
-        var after = (SportPermitCase.Accepted)Spec.Fold([.. History(Reviewed), new CaseRated(5, Text(6), "2", true)]);
+        var before = (LicensingCase.Accepted)Spec.Fold(History(Reviewed));
+        var after = (LicensingCase.Accepted)Spec.Fold([.. History(Reviewed), new CaseRated(5, Text(6), "2", true)]);
 
         Assert.Equal(before.File.Deadlines.Select(d => d.LastDay), after.File.Deadlines.Select(d => d.LastDay));
         Assert.Equal((before.NoticeNo, before.Review), (after.NoticeNo, after.Review));

@@ -1,0 +1,18 @@
+using Domain.Subsidies;
+
+namespace Domain.Tests.Subsidies;
+
+/// <summary>RPT-2: what of a table may be shown.</summary>
+public sealed class SmallCellTable
+{
+    [Theory]
+    [InlineData("10,11,0", "10,11,0")]
+    [InlineData("9,20,30", "-,-,30")]
+    [InlineData("9,1,30", "-,-,30")]
+    [InlineData("4,5,30", "-,-,-")]
+    [InlineData("3", "-")]
+    [InlineData("1,0,0", "-,0,0")]
+    public void few_are_hidden_and_cannot_be_computed_from_the_rest(string counts, string shown) =>
+        Assert.Equal(
+            shown, string.Join(',', SmallCells.Shown([.. counts.Split(',').Select(long.Parse)]).Select(one => one?.ToString() ?? "-")));
+}

@@ -1,0 +1,93 @@
+using Domain.Kernel;
+using Domain.TrainingInstitutions;
+using NodaTime;
+using static Domain.Tests.SportPermits.CaseSamples;
+using static Domain.Tests.TrainingInstitutions.TrainingSamples;
+
+namespace Domain.Tests.TrainingInstitutions;
+
+/// <summary>specs/training-institutions.md, TI-24 and TI-25: what a filed timetable may hold.</summary>
+public sealed class TimetableTable
+{
+    static readonly Lesson Monday = new(
+        "L1", "C1", "BASKETBALL", Day(4, 6), new LocalTime(18, 0), new LocalTime(19, 30), "offline", "R1", 100m, 20,
+        [Person(1), Person(2)]);
+
+    static FileTimetable Filed(params Lesson[] lessons) => new(Clerk, At(Day(4, 1)), "TT-1", Day(4, 1), Day(6, 30), lessons);
+
+    static Lesson Next(Lesson lesson) => lesson with { LessonNo = "L2", Coaches = [Person(3)], Trainees = 10, Room = "R2" };
+
+    [Fact]
+    public void a_timetable_is_filed_whole() =>
+        Assert.Equal(2, One<TimetableFiled>(Filed(Monday, Monday with { LessonNo = "L2", Date = Day(4, 13) })).Lessons.Count);
+
+    public static TheoryData<string, Lesson[]> Wrong() => new()
+    {
+        { "timetable.lesson-must-be-filed-once", [Monday, Monday with { Date = Day(4, 13) }] },
+        { "timetable.lessons-must-lie-in-span", [Monday with { Date = Day(7, 1) }] },
+        { "timetable.sport-must-be-approved", [Monday with { Sport = "CHESS" }] },
+        { "timetable.times-must-be-possible", [Monday with { End = Monday.Start }] },
+        { "timetable.lesson-must-end-in-time", [Monday with { End = new LocalTime(20, 31) }] },
+        { "timetable.class-must-not-be-too-large", [Monday with { Trainees = 36, RoomAreaM2 = 180m }] },
+        { "timetable.room-must-be-large-enough", [Monday with { Trainees = 21 }] },
+        { "timetable.coaches-must-suffice", [Monday with { Coaches = [Person(1), Person(1)] }] },
+        { "timetable.coach-must-be-cleared", [Monday with { Coaches = [Person(1), Person(9)] }] },
+        // One room twice, and rooms beyond the floor of the institution.
+        { "timetable.room-must-not-be-overbooked", [Monday, Next(Monday) with { Room = "R1" }] },
+        { "timetable.room-must-not-be-overbooked", [Monday, Next(Monday) with { RoomAreaM2 = 100.5m, Start = new LocalTime(19, 0) }] },
+        { "timetable.coach-must-not-be-in-two-places", [Monday, Next(Monday) with { Coaches = [Person(2)] }] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void what_a_lesson_must_not_be(string code, Lesson[] lessons) =>
+        Assert.Equal(code, Assert.IsType<Answer<InstitutionEvent>.Refused>(Ask(Filed(lessons))).Refusal.Code);
+
+    public static TheoryData<Lesson[]> Right() => new()
+    {
+        new[] { Monday with { End = new LocalTime(20, 30) } },
+        new[] { Monday with { Mode = "online", End = new LocalTime(21, 0), RoomAreaM2 = 0m } },
+        new[] { Monday, Next(Monday) },
+        new[] { Monday, Next(Monday) with { Room = "R1", Start = Monday.End, End = new LocalTime(20, 30), Coaches = [Person(1)] } },
+        new[] { Monday with { Trainees = 10, Coaches = [Person(1)] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Right))]
+    public void what_a_lesson_may_be(Lesson[] lessons) => Assert.Equal(lessons.Length, One<TimetableFiled>(Filed(lessons)).Lessons.Count);
+
+    /// <summary>Rule 19: last checked on 21 November 2025, a class on 23 November 2026 is blocked until a new check is recorded.</summary>
+    [Fact]
+    public void a_lapsed_check_blocks_the_class_of_its_day()
+    {
+        var joined = new StaffJoined(
+            new StaffMember(Person(5), "coach", true, "coach", Number(5), null, null, new LocalDate(2025, 11, 21), Day(4, 1)), Basis);
+        var lesson = Monday with { Date = Day(11, 23), Trainees = 8, Coaches = [Person(5)] };
+        var filing = new FileTimetable(Clerk, At(Day(11, 1)), "TT-2", Day(11, 1), Day(11, 30), [lesson]);
+
+        Refused(TimetableRefusals.CoachMustBeCleared, Ask(filing, joined));
+        Assert.Single(Accepted(filing with { Lessons = [lesson with { Date = Day(11, 20) }] }, joined));
+        Assert.Single(Accepted(filing, joined, new BackgroundChecked(Person(5), Day(10, 30), new LocalDate(2027, 10, 30), Basis)));
+    }
+
+    [Fact]
+    public void a_later_timetable_takes_the_place_of_the_days_it_covers()
+    {
+        var first = One<TimetableFiled>(Filed(Monday, Monday with { LessonNo = "L2", Date = Day(4, 13) }));
+        var second = One<TimetableFiled>(
+            Filed(Monday with { Date = Day(4, 14), LessonNo = "L3" }) with { TimetableNo = "TT-2", FirstDay = Day(4, 10) }, first);
+
+        Assert.Equal(["L1", "L3"], School(first, second).Record!.Lessons.Keys.Order());
+        Refused(TimetableRefusals.NumberMustBeNew, Ask(Filed(Monday with { Trainees = 5 }), first));
+    }
+
+    [Fact]
+    public void the_past_is_not_filed_and_no_span_is_endless()
+    {
+        Refused(TimetableRefusals.PastMustNotBeRewritten, Ask(Filed(Monday) with { FirstDay = Day(3, 31) }));
+        Refused(TimetableRefusals.SpanMustBePossible, Ask(Filed(Monday) with { LastDay = Day(3, 31) }));
+        Refused(TimetableRefusals.SpanMustBePossible, Ask(Filed(Monday) with { LastDay = Day(7, 3) }));
+    }
+
+    static readonly LegalBasis Basis = Domain.Licensing.Laws.TrainingStaff;
+}
