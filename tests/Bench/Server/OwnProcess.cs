@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace Bench.Server;
+
+/// <summary>This program as a further process on one of the run's databases; it ends when nobody speaks to it any more.</summary>
+sealed class OwnProcess : IAsyncDisposable
+{
+    const string DatabaseVariable = "REGULATION_BENCH_DATABASE";
+
+    readonly Process process;
+
+    OwnProcess(Process process) => this.process = process;
+
+    /// <param name="command">What it is told to be; Program knows the words.</param>
+    public static OwnProcess Start(string command, BenchDatabase database)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(OwnProcess).Assembly.Location, command])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
+        start.Environment[DatabaseVariable] = database.OwnerConnectionString;
+        return new OwnProcess(Process.Start(start)!);
+    }
+
+    /// <summary>In the further process: the database it was started for.</summary>
+    public static BenchDatabase JoinDatabase() => BenchDatabase.Join(
+        Environment.GetEnvironmentVariable(DatabaseVariable)
+        ?? throw new InvalidOperationException("This command is for the bench itself."));
+
+    public async Task<string> LineAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        return await process.StandardOutput.ReadLineAsync(limit.Token)
+            ?? throw new InvalidOperationException("A process of the bench ended before its time.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+}
