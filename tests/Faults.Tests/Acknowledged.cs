@@ -1,4 +1,6 @@
 using System.Globalization;
+using Api.Http;
+using Infrastructure.Cryptography;
 
 namespace Faults.Tests;
 
@@ -9,6 +11,8 @@ sealed record Acknowledged(string What, long? Version, long? Position, string? C
 {
     const string Applications = "POST /portal/v1/applications", Cases = "POST /cases/";
 
+    static readonly Sm3 Digests = new();
+
     string[] Path => What.Split('/');
 
     public string? ProjectNo => What.Contains(Applications[5..] + "/", StringComparison.Ordinal) ? Path[4] : null;
@@ -17,7 +21,7 @@ sealed record Acknowledged(string What, long? Version, long? Position, string? C
     public string Key(Func<string, string> projectOf) => What switch
     {
         Applications => $"application/{projectOf(CaseNo!)}",
-        _ when What.StartsWith(Cases, StringComparison.Ordinal) => "demo:" + What["POST ".Length..],
+        _ when What.StartsWith(Cases, StringComparison.Ordinal) => CommandHeaders.Kept(Digests, "demo:" + What["POST ".Length..]),
         _ when What.EndsWith("/corrections", StringComparison.Ordinal) => $"correction/{ProjectNo}/",
         _ => $"material/{ProjectNo}/{Path[^1]}/",
     };

@@ -3,6 +3,9 @@ namespace Faults.Tests;
 /// <summary>Questions to the database to which no row is the right answer.</summary>
 static class Questions
 {
+    /// <summary>Wrong where nobody writes any more; while the service runs, its policies write a moment after each act.</summary>
+    public const string Lag = "a reader of the log that stopped or lags";
+
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
     {
         ["a fact that stands twice in a stream"] = """
@@ -66,7 +69,7 @@ static class Questions
                 or (select coalesce(sum(length(c.ciphertext)), 0) from files.chunks c where c.file = f.id) < f.size
                 or (select count(*) <> coalesce(max(c.number), -1) + 1 from files.chunks c where c.file = f.id))
             """,
-        ["a reader of the log that stopped or lags"] = """
+        [Lag] = """
             select name, position, error from regulation.checkpoints
             where error is not null or position < (select coalesce(max(seq_id), 0) from public.mt_events)
             """,

@@ -126,7 +126,7 @@ sealed class RunningProgram : IAsyncDisposable
     string EndOfLog() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(15)) : "no messages";
 
     // Built beside the tests, in the same configuration.
-    static string Program()
+    public static string Program()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var path = Path.Combine(TestServer.Checkout, "src/Api/bin", configuration, "net10.0/Regulation.dll");

@@ -28,9 +28,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Reader => connections.Reader;
 
-    public static async Task<TestDatabase> CreateAsync()
+    public NpgsqlDataSource Keys => connections.Keys;
+
+    public static async Task<TestDatabase> CreateAsync() => await CreateOnAsync(await TestServer.ConnectionStringAsync());
+
+    /// <param name="server">Connection string of a superuser, for a test that has a server of its own.</param>
+    public static async Task<TestDatabase> CreateOnAsync(string server)
     {
-        var server = await TestServer.ConnectionStringAsync();
         var name = $"regulation_test_{Environment.ProcessId}_{Guid.NewGuid():N}";
         await RunAsync(server, $"CREATE DATABASE {name}");
         try
@@ -60,6 +64,9 @@ public sealed class TestDatabase : IAsyncDisposable
         var value = await command.ExecuteScalarAsync();
         return value is DBNull ? null : value;
     }
+
+    /// <summary>For a database that goes with its server.</summary>
+    public ValueTask DisposeConnectionsAsync() => connections.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
