@@ -48,7 +48,7 @@ public sealed class BadInputSpec(Service service)
     [InlineData("materials", "{}", 400, "body.unreadable")]
     [InlineData("taskCode", "\"1132050001414938323000133109999\"", 422, "item.unknown")]
     [InlineData("applyerPageCode", "\"91320508MA1T2X3Y35\"", 422, "applicant.identifier-invalid")]
-    [InlineData("applyType", "\"3\"", 422, "application.type-not-served")]
+    [InlineData("applyType", "\"6\"", 400, "body.unreadable")]
     public async Task an_envelope_that_is_wrong_is_refused(string field, string? value, int status, string code)
     {
         var form = Forms.Fresh();

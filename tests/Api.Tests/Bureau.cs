@@ -74,6 +74,34 @@ public sealed class Bureau(HttpClient http, ISm3 sm3)
         return await SendAsync(request);
     }
 
+    public async Task<Reply> PostAsync(string role, string district, string path, JsonNode body, string? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Utf8(body)) };
+        request.Headers.Authorization = new("Bearer", (await SignInAsync(role, district, null)).Token);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return await SendAsync(request);
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    public async Task<byte[]> BytesAsync(string role, string district, string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", (await SignInAsync(role, district, null)).Token);
+        using var response = await http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode} {path}");
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>An answer that is no JSON.</summary>
+    public async Task<(string? Type, byte[] Bytes)> GetBytesAsync(string role, string district, string path, string accept)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", (await SignInAsync(role, district, null)).Token);
+        request.Headers.Accept.ParseAdd(accept);
+        using var response = await http.SendAsync(request);
+        return (response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsByteArrayAsync());
+    }
+
     public Task<Reply> AnonymousAsync(HttpMethod method, string path, string? authorization = null)
     {
         var request = new HttpRequestMessage(method, path);
@@ -87,10 +115,37 @@ public sealed class Bureau(HttpClient http, ISm3 sm3)
         string? person = null)
     {
         version ??= (await GetAsync("auditor", "320500", $"/cases/{caseNo}")).Version;
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/cases/{caseNo}/{act}") { Content = new ByteArrayContent(Utf8(body)) };
+        return await ActOnAsync(role, district, $"/cases/{caseNo}/{act}", body, version, key, person);
+    }
+
+    /// <param name="version">The If-Match header as it is sent; empty sends none.</param>
+    public async Task<Reply> ActOnAsync(
+        string role, string district, string path, JsonNode body, string version, string? key = null, string? person = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Utf8(body)) };
         request.Headers.Authorization = new("Bearer", (await SignInAsync(role, district, person)).Token);
         if (version.Length > 0) request.Headers.TryAddWithoutValidation("If-Match", version);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return await SendAsync(request);
+    }
+
+    /// <summary>Any call of an officer; a command carries a key of its own where one is given.</summary>
+    public async Task<Reply> CallAsync(
+        string role, string district, HttpMethod method, string path, JsonNode? body = null, string? person = null, string? key = null)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = new ByteArrayContent(Utf8(body));
+        request.Headers.Authorization = new("Bearer", (await SignInAsync(role, district, person)).Token);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return await SendAsync(request);
+    }
+
+    public async Task<Reply> ActOnPermitAsync(
+        string role, string district, string permitNo, string act, JsonNode body, string version)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/permits/{permitNo}/{act}") { Content = new ByteArrayContent(Utf8(body)) };
+        request.Headers.Authorization = new("Bearer", (await SignInAsync(role, district, null)).Token);
+        if (version.Length > 0) request.Headers.TryAddWithoutValidation("If-Match", version);
         return await SendAsync(request);
     }
 

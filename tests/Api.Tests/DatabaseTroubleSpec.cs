@@ -23,7 +23,7 @@ public sealed class DatabaseTroubleSpec : IAsyncLifetime
         await BecomesAsync("ok");
 
         await SetReadOnlyAsync("on");
-        await BecomesAsync("read-only");
+        await BecomesAsync("failed", "read-only");
         var refused = await bureau.ActAsync("clerk", filed.District, filed.CaseNo, "acceptance", new JsonObject(), version);
         await SetReadOnlyAsync("off");
 
@@ -33,18 +33,20 @@ public sealed class DatabaseTroubleSpec : IAsyncLifetime
     }
 
     /// <summary>Asks until the health check has seen the connections end that were ended here.</summary>
-    async Task BecomesAsync(string database)
+    async Task BecomesAsync(string state, string? reason = null)
     {
         Reply reply;
+        JsonNode? database;
         var patience = Task.Delay(TimeSpan.FromSeconds(30));
         do
         {
             reply = await service.Bureau.AnonymousAsync(HttpMethod.Get, "/health/ready");
+            database = reply.Body!["components"]!["database"];
         }
-        while (reply.Body!["checks"]!["database"]?.ToString() != database && !patience.IsCompleted);
+        while ((database?["state"]?.ToString(), database?["reason"]?.ToString()) != (state, reason) && !patience.IsCompleted);
 
-        Assert.Equal(database, reply.Body["checks"]!["database"]!.ToString());
-        if (database != "ok") Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.Status);
+        Assert.Equal((state, reason), (database!["state"]!.ToString(), database["reason"]?.ToString()));
+        if (state != "ok") Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.Status);
     }
 
     /// <summary>The setting is read when a connection opens, so the open ones are ended.</summary>

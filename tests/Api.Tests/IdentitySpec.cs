@@ -38,8 +38,13 @@ public sealed class IdentitySpec(Service service)
 
         Assert.Equal(
             [
-                "/development/clock", "/development/token", "/health/live", "/health/ready", "/register/permits",
-                "/register/permits/{permitNo}",
+                "/designated-venues", "/development/clock", "/development/token", "/health/live", "/health/ready",
+                "/open-data/voucher-statistics", "/permits/{permitNo}/qr", "/permits/{permitNo}/qr.png", "/permits/{permitNo}/qr.svg",
+                "/programmes", "/programmes/{programmeNo}", "/programmes/{programmeNo}/batches/{batch:int}/draw",
+                "/programmes/{programmeNo}/board", "/proof/keys", "/proof/revocation-list", "/proof/revocation-lists/{listNo:long}",
+                "/register/permits", "/register/permits/{permitNo}", "/register/permits/{permitNo}/proof",
+                "/register/training-institutions", "/register/training-institutions/open-data.csv",
+                "/register/training-institutions/{institutionNo}", "/vouchers/claims",
             ],
             open);
     }

@@ -27,7 +27,8 @@ public sealed class PersonalDataSpec(Service service)
             ["note"] = Marker,
             ["additional"] = new JsonArray(new JsonObject { ["field"] = "form.venue.name", ["reason"] = Marker }),
         };
-        Assert.Equal(200, (int)(await bureau.ActAsync("clerk", filed.District, filed.CaseNo, "correction-notice", notice)).Status);
+        var noticed = await bureau.ActAsync("clerk", filed.District, filed.CaseNo, "correction-notice", notice, key: "MARKER-1");
+        Assert.Equal(200, (int)noticed.Status);
         var ground = new JsonObject { ["ground"] = "not-corrected", ["reason"] = Marker };
         await bureau.ActAsync("clerk", filed.District, filed.CaseNo, "non-acceptance", ground);
         await bureau.AnonymousAsync(HttpMethod.Get, $"/register/permits?q={Marker}");

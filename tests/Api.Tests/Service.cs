@@ -1,6 +1,6 @@
+using Api.Hosting;
 using Infrastructure.Cryptography;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using TestKit;
 
@@ -11,13 +11,23 @@ public sealed class Service : IAsyncLifetime
 {
     readonly string data = Directory.CreateTempSubdirectory("regulation-test-").FullName;
     readonly LogLines log = new();
-    WebApplicationFactory<Program> factory = null!;
+    readonly IReadOnlyList<string> moreSettings;
+    WebApplication host = null!;
+
+    public Service()
+        : this([])
+    {
+    }
+
+    internal Service(params string[] moreSettings) => this.moreSettings = moreSettings;
 
     public TestDatabase Database { get; private set; } = null!;
 
     public Bureau Bureau { get; private set; } = null!;
 
-    public IServiceProvider Provider => factory.Services;
+    public Uri Address => new(host.Urls.Single());
+
+    public IServiceProvider Provider => host.Services;
 
     /// <summary>Everything the service has logged, with the values of its messages.</summary>
     public string Log => log.Text;
@@ -25,41 +35,55 @@ public sealed class Service : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync();
-        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
-        {
-            host.UseEnvironment("Development");
-            host.UseSetting("Regulation:Database", Database.OwnerConnectionString);
-            host.UseSetting("Regulation:Data", data);
-            host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        });
-        // A wire of its own: what Kestrel makes of a request belongs to what is tested.
-        factory.UseKestrel(0);
-        factory.StartServer();
-        Bureau = new Bureau(factory.CreateClient(), new Sm3());
+        string[] settings =
+        [
+            "--environment", "Development", "--urls", "http://127.0.0.1:0",
+            "--Regulation:Database", Database.OwnerConnectionString, "--Regulation:Data", data,
+            .. moreSettings,
+        ];
+        host = CommandLine.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        await host.StartAsync();
+        Bureau = new Bureau(new HttpClient { BaseAddress = new Uri(host.Urls.Single()) }, new Sm3());
     }
 
     public async Task DisposeAsync()
     {
-        try
-        {
-            await factory.DisposeAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The factory ends the host it was built from and the one on the wire; the second finds the first's work done.
-        }
-
+        await host.StopAsync();
+        await host.DisposeAsync();
         await Database.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }
 
     /// <summary>Rows of events, command ids and vault texts: what a refused call must leave as they were.</summary>
-    public async Task<string> CountsAsync() =>
-        (string)(await Database.AskAsOwnerAsync(
+    /// <remarks>Without what the service does by itself, which it may do at any time.</remarks>
+    public async Task<string> CountsAsync()
+    {
+        await PoliciesRestAsync();
+        return (string)(await Database.AskAsOwnerAsync(
             """
-            select concat_ws(' ', (select count(*) from mt_events), (select count(*) from mt_streams),
+            select concat_ws(' ', (select count(*) from mt_events where user_name is distinct from 'system'),
+                (select count(distinct stream_id) from mt_events where user_name is distinct from 'system'),
                 (select count(*) from vault.texts), (select count(*) from files.files), (select count(*) from regulation.claims))
             """))!;
+    }
+
+    /// <summary>What the program does by itself comes a moment after an act, and is no doing of the next call.</summary>
+    /// <remarks>What waits for a clock that a test has set back waits for good.</remarks>
+    async Task PoliciesRestAsync()
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            var rest = await Database.AskAsOwnerAsync(
+                """
+                select not exists (select from regulation.policy_to_dos
+                        where done_at is null and last_failure is distinct from 'clock.behind-stream')
+                    and (select coalesce(min(position), 0) from regulation.checkpoints)
+                        >= (select coalesce(max(seq_id), 0) from mt_events)
+                """);
+            if (rest is true) return;
+            await Task.Delay(50);
+        }
+    }
 }
 
 [CollectionDefinition(Name)]

@@ -1,3 +1,4 @@
+using EventStore.Reading;
 using EventStore.Subscriptions;
 using Npgsql;
 using TestKit;
@@ -15,11 +16,16 @@ sealed class Diary(string name) : ISubscriber
 
     public string Name => name;
 
+    /// <summary>What it asks of every event.</summary>
+    public Need Asks { get; init; } = Need.Event;
+
     /// <summary>The position at which the subscriber throws; null if it takes everything.</summary>
     public long? Poison { get; set; }
 
     /// <summary>Called inside the transaction, after the rows are written.</summary>
     public Func<Task> BeforeCommit { get; set; } = () => Task.CompletedTask;
+
+    public Need NeedOf(string stream, string type) => Asks;
 
     public static Task PrepareAsync(TestDatabase database) => database.RunAsOwnerAsync(
         """

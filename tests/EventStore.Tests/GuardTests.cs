@@ -85,6 +85,40 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_tally_moves_as_the_decision_says_and_of_forty_at_once_on_two_nodes_ten_find_a_place()
+    {
+        IEventStore[] nodes = [store, Matters.Store(database)];
+        var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(n => Task.Run(() => nodes[n % 2].WriteAsync(Take(n, 1), default))));
+
+        Assert.Equal(10, answers.OfType<WriteResult.Committed>().Count());
+        Assert.Equal(30, answers.OfType<WriteResult.Refused>().Count());
+        Assert.Equal(10L, await database.AskAsOwnerAsync("select value from regulation.counters"));
+        await store.WriteAsync(Take(41, -1), default).CommittedAsync();
+        await store.WriteAsync(Take(42, 1), default).CommittedAsync();
+        Assert.Equal("matter.full", Assert.IsType<WriteResult.Refused>(await store.WriteAsync(Take(43, 1), default)).Code);
+    }
+
+    [Fact]
+    public async Task a_tally_below_nothing_or_not_declared_fails_the_write_alone()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.WriteAsync(Take(1, -1), default));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => store.WriteAsync(Take(2, 1, declared: false), default));
+
+        Assert.Equal(0L, await database.AskAsOwnerAsync("select count(*) from mt_events"));
+        Assert.Equal(0L, await database.AskAsOwnerAsync("select count(*) from regulation.counters"));
+    }
+
+    /// <summary>Takes a place of ten, or gives one back.</summary>
+    static Write<int> Take(int n, long by, bool declared = true)
+    {
+        Guard.Tally places = new("places", "all");
+        return Matters.Note($"matter/{n}", $"k{n}", guards: declared ? [places] : [], decide: (_, context) =>
+            context.Counters.GetValueOrDefault("places/all") + by > 10
+                ? new Decision.Refuse("matter.full", [])
+                : (Decision.Accept)Matters.Accept($"matter/{n}", new MatterOpened("m")) with { Moves = [new TallyMove(places, by)] });
+    }
+
+    [Fact]
     public async Task a_companion_row_travels_with_an_accepted_command_only()
     {
         await database.RunAsOwnerAsync(

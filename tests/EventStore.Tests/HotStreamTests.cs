@@ -15,34 +15,6 @@ public sealed class HotStreamTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await database.DisposeAsync();
 
-    // The measure of marten-layout.md W1, where a tenth of the updates were lost.
-    [Fact]
-    public async Task eight_writers_on_twenty_streams_lose_no_update()
-    {
-        const int Writers = 8;
-        const int Each = 50;
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
-        {
-            for (var n = 0; n < Each; n++)
-            {
-                var stream = $"matter/{((writer * 7) + n) % 20}";
-                await store.WriteAsync(Matters.Note(stream, $"{writer}-{n}"), default).CommittedAsync();
-            }
-        })));
-
-        var page = await store.ReadLogAsync(0, 1000, default);
-        Assert.Equal(Writers * Each, page.Events.Count);
-        foreach (var stream in page.Events.GroupBy(stored => stored.Stream))
-        {
-            var expected = Enumerable.Range(1, stream.Count()).ToList();
-            Assert.Equal(expected, stream.Select(stored => ((MatterNoted)stored.Data!).Number));
-            Assert.Equal(expected, stream.Select(stored => (int)stored.Version));
-        }
-
-        Assert.Equal(
-            (long)Writers * Each, await database.AskAsOwnerAsync("select sum(version)::bigint from mt_streams"));
-    }
-
     [Fact]
     public async Task commands_that_cross_over_the_same_two_streams_all_succeed()
     {

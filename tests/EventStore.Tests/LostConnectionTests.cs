@@ -25,7 +25,7 @@ public sealed class LostConnectionTests : IAsyncLifetime
     [InlineData(FaultyWire.CommitFault.BeforeTheServer)]
     [InlineData(FaultyWire.CommitFault.AfterTheServer)]
     [InlineData(FaultyWire.CommitFault.Meanwhile)]
-    internal async Task a_connection_cut_during_commit_is_answered_with_what_really_happened(
+    public async Task a_connection_cut_during_commit_is_answered_with_what_really_happened(
         FaultyWire.CommitFault fault)
     {
         for (var n = 1; n <= 10; n++)

@@ -13,6 +13,12 @@ public sealed record MatterRefused(string Code);
 /// <summary>A made-up aggregate: how many notes a matter has.</summary>
 static class Matters
 {
+    /// <summary>How many wait for a lock of the log, in this database: other tests' databases share the server.</summary>
+    public const string WaitingForTheLog = """
+        select count(*) from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())
+        """;
+
     public const string StreamType = "matter";
 
     public static Instant Morning { get; } = Instant.FromUtc(2026, 3, 2, 1, 0);

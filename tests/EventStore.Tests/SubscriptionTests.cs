@@ -69,10 +69,22 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.DoesNotContain("person", status.Error, StringComparison.Ordinal);
 
         sick.Poison = null;
-        runner.Resume("sick");
+        Assert.True(await runner.ResumeAsync("sick", default));
         Assert.True(await runner.WaitForAsync("sick", 10, Patience, default));
         Assert.True(await Diary.IsCompleteAndInOrderAsync(database, "sick"));
         Assert.All(await runner.StatusAsync(default), each => Assert.Null(each.Error));
+    }
+
+    [Fact]
+    public async Task poison_at_the_very_first_event_is_shown_too()
+    {
+        await WriteAsync(1, 3);
+        await using var runner = Run(new Diary("sick") { Poison = 1 });
+
+        Assert.False(await runner.WaitForAsync("sick", 1, Patience, default));
+
+        var status = Assert.Single(await runner.StatusAsync(default));
+        Assert.Equal((0, 1), (status.Position, status.ErrorPosition));
     }
 
     [Fact]

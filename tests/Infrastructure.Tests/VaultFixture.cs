@@ -27,7 +27,7 @@ sealed class VaultFixture : IAsyncDisposable
         Clock = new BusinessClock(database.Writer, movable: true, SystemClock.Instance);
         Store = new PostgresEventStore(
             database.Writer, database.Reader, EventCatalogue.Types, ServiceCollectionExtensions.CompanionTables);
-        Keys = new PostgresKeyStore(database.Writer);
+        Keys = new PostgresKeyStore(database.Keys);
         Vault = VaultUnder(MasterKey);
         Files = new FileStore(
             database.Writer, database.Reader, new PersonKeys(Keys, MasterKey), new EventReadRecorder(Store, Clock));
@@ -68,11 +68,10 @@ sealed class VaultFixture : IAsyncDisposable
         return id;
     }
 
-    /// <summary>By the owner's hand; the service's own roles may not.</summary>
     public async Task<int> DestroyKeysAsync(string person)
     {
-        await using var owner = NpgsqlDataSource.Create(Database.OwnerConnectionString);
-        return await new PostgresKeyStore(owner).DestroyAsync(person, CancellationToken.None);
+        var newest = (await Keys.FindAsync([person], CancellationToken.None)).Select(key => key.Version).DefaultIfEmpty(1).Max();
+        return await Keys.DestroyAsync(person, newest, CancellationToken.None);
     }
 
     public async Task CommitAsync(IReadOnlyList<CompanionRow> rows)

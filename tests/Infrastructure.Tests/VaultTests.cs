@@ -185,6 +185,10 @@ public sealed class VaultTests : IAsyncLifetime
     [InlineData("DELETE FROM vault.texts")]
     [InlineData("DELETE FROM vault_keys.keys")]
     [InlineData("SELECT vault_keys.destroy('p-1')")]
+    [InlineData("SELECT vault_keys.destroy('p-1', 1)")]
+    [InlineData("SELECT vault.documents_of('p-1')")]
+    [InlineData("DELETE FROM vault.erasures")]
+    [InlineData("UPDATE vault.restrictions SET restricted = false")]
     [InlineData("SELECT * FROM vault.open_texts('{}', null, '{}', '', '', '', '', null)")]
     public async Task The_writer_can_neither_read_texts_nor_undo_a_log(string sql) =>
         Assert.Equal(

@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 using Projections.Audit;
 using Projections.Licensing;
@@ -67,7 +68,7 @@ public sealed class ReplayTests
         var replay = Replay.Tell("sport-permit", PermitNo, Recorded.Of(
             $"sport-permit/{PermitNo}", [On(Monday, Opened(PermitNo, "320508", 10, Monday, "SWIM"))]));
 
-        Assert.Equal("2031-03-29", replay.State!.Value.GetProperty("validTo").GetString());
+        Assert.Equal("2031-03-29", replay.State!.Value.GetProperty("permit").GetProperty("validTo").GetString());
         Assert.Equal(Basis, replay.Events.Single().LegalBasis);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EventStore;
-using NodaTime;
 using Npgsql;
 using Projections.Engine;
 using Projections.Tests.SportPermits;
@@ -42,7 +41,7 @@ public sealed class EngineTests(ReadModelsOnPostgres read) : IClassFixture<ReadM
     [Fact]
     public async Task a_rebuild_from_zero_in_other_batches_gives_the_same_rows()
     {
-        var log = Log();
+        var log = EveryKind.Log();
         foreach (var projection in ReadModels.All)
         {
             await read.EmptyAsync(projection);
@@ -60,7 +59,7 @@ public sealed class EngineTests(ReadModelsOnPostgres read) : IClassFixture<ReadM
     [Fact]
     public async Task a_batch_delivered_twice_changes_no_row()
     {
-        var log = Log();
+        var log = EveryKind.Log();
         foreach (var projection in ReadModels.All)
         {
             await read.EmptyAsync(projection);
@@ -94,22 +93,6 @@ public sealed class EngineTests(ReadModelsOnPostgres read) : IClassFixture<ReadM
         var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
-    }
-
-    /// <summary>Two cases of two districts, a permit, a calendar and a refusal: every read model has rows.</summary>
-    static IReadOnlyList<StoredEvent> Log()
-    {
-        var road = Recorded.Of(CaseStream, Road);
-        return
-        [
-            .. road,
-            .. Recorded.Of($"sport-permit/{PermitNo}",
-                [On(Monday, Opened(PermitNo, "320508", 10, Monday, "SWIM"))], after: road.Count),
-            .. Recorded.Of("sport-permit-case/OTHER",
-                [On(Monday, Received([M02], organ: "320509", projectNo: "P2")), On(Monday, Delivered(M02))], after: 20),
-            .. Recorded.Of("calendar/2026", [On(Monday, new Domain.Licensing.CalendarEditionPublished(
-                2026, "2026-1", false, [new LocalDate(2026, 4, 6)], [], "test", Basis))], after: 30),
-        ];
     }
 
     static IReadOnlyList<StoredEvent> Cases(int count, long firstSequence) =>

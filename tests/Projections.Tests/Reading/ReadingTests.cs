@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Domain.Licensing;
 using Domain.SportPermits;
 using EventStore;
 using NodaTime;
@@ -218,7 +219,7 @@ public sealed class ReadingTests(ReadingTests.Fed read) : IClassFixture<ReadingT
 
     async Task<Page<RegisterEntry>> SearchAsync(
         RegisterSearch search, Domain.Identity.DocumentId[] documents, PageRequest page) =>
-        (await new RegisterQueries(read.Reads).SearchAsync(search, documents, page, CancellationToken.None)).Value;
+        (await new RegisterQueries(read.Reads).SearchAsync(search, documents, page, Monday, CancellationToken.None)).Value;
 
     static IReadOnlyList<StoredEvent> Log() =>
     [

@@ -1,3 +1,4 @@
+using Domain.Licensing;
 using Domain.SportPermits;
 using NodaTime;
 using Projections.SportPermits;

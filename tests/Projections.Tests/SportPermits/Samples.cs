@@ -54,7 +54,7 @@ static class Samples
         new(
             projectNo, "1132", "1", "sport-2026", "1", organ, organ, withinRemit, new("p-applicant"), "enterprise", Document(1),
             null, null, Document(2), "form-sm3", "2", WorkCalendar.StartOf(Monday), Monday, WorkCalendar.StartOf(Monday),
-            new ApplicationFacts(new(Document(3), organ, null, null, "lease", null), "year-round", [], [], [], null, false),
+            new SportPermitFacts(new(Document(3), organ, null, null, "lease", null), "year-round", [], [], [], null, false),
             materials ?? [], defects ?? [], [], [AcceptBy, DecideBy]);
 
     public static MaterialDelivered Delivered(DeclaredMaterial material) =>

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using static Api.Tests.Subsidies.Subsidy;
+
+namespace Api.Tests.Subsidies;
+
+/// <summary>A lottery over HTTP, run again from what is published, and the figures that are told of a programme.</summary>
+[Collection(OneProgrammeService.Name)]
+public sealed class DrawOverHttp(Service service)
+{
+    readonly Bureau bureau = service.Bureau;
+
+    [Fact]
+    public async Task a_lottery_is_bound_before_revealed_after_and_found_the_same_by_anybody()
+    {
+        var subsidy = new Subsidy(service, "DR-RUN");
+        await subsidy.RunAsync(subsidy.Proposal("lottery", 7));
+        var before = Ok(await DrawAsync(subsidy));
+        Assert.Equal(("open", 64, (JsonNode?)null), (
+            before.Body!["state"]!.ToString(), before.Body["commitment"]!.ToString().Length, before.Body["seed"]));
+
+        await bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
+        var twice = Citizen();
+        Assert.Equal(HttpStatusCode.Accepted, (await subsidy.ClaimAsync(twice)).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await subsidy.ClaimAsync(twice.ToLowerInvariant())).Status);
+        for (var n = 0; n < 24; n++) Assert.Equal("queued", (await subsidy.ClaimAsync(Citizen())).Body!["result"]!.ToString());
+
+        await bureau.SetClockAsync("2026-06-29T22:00:00+08:00");
+        No(HttpStatusCode.Conflict, "claim.batch-must-be-open", await subsidy.ClaimAsync(Citizen()));
+        await bureau.SetClockAsync("2026-06-29T23:00:00+08:00");
+        await UntilAsync(async () => (await subsidy.CountAsync()).Issued == 7, "the winners are served");
+
+        var after = Ok(await DrawAsync(subsidy)).Body!;
+        var seed = Convert.FromHexString(after["seed"]!.ToString());
+        Assert.Equal(before.Body["commitment"]!.ToString(), Convert.ToHexStringLower(bureau.Sm3.Hash(seed)));
+        var entries = after["entries"]!.AsArray().Select(
+            entry => (Name: entry!["pseudonym"]!.ToString(), Won: (bool)entry["won"]!)).ToList();
+        Assert.Equal(25, entries.Count);
+        var list = string.Concat(entries.Select(entry => entry.Name).Order(StringComparer.Ordinal).Select(name => name + "\n"));
+        Assert.Equal(after["listSm3"]!.ToString(), subsidy.Sm3(list));
+        var ranked = entries.Select(entry => entry.Name)
+            .OrderBy(name => Convert.ToHexString(bureau.Sm3.Hash([.. seed, .. Bureau.Utf8(name)])), StringComparer.Ordinal).ToList();
+        Assert.Equal(ranked, entries.Select(entry => entry.Name));
+        Assert.Equal(ranked.Take(7), entries.Where(entry => entry.Won).Select(entry => entry.Name));
+        Assert.Equal((7L, 7L, 7L), await subsidy.CountAsync());
+    }
+
+    [Fact]
+    public async Task figures_of_few_are_neither_in_the_report_nor_in_the_open_data()
+    {
+        var subsidy = new Subsidy(service, "DR-FEW");
+        var proposal = subsidy.Proposal("first-come", 60, terms: terms =>
+        {
+            terms["batches"]!.AsArray().Add(Plan(2, "first-come", 5));
+            terms["claims"]!["limits"] = new JsonArray();
+        });
+        proposal["budgetFen"] = 5_000 * 65;
+        await subsidy.RunAsync(proposal);
+        await bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
+        for (var n = 0; n < 12; n++) Ok(await subsidy.ClaimAsync(Citizen()));
+        for (var n = 0; n < 10; n++) Ok(await subsidy.ClaimAsync(Citizen("20000101")));
+        for (var n = 0; n < 11; n++) Ok(await subsidy.ClaimAsync(Citizen("19700101")));
+        for (var n = 0; n < 3; n++) Ok(await subsidy.ClaimAsync(Citizen("19500101"), batch: 2));
+
+        var report = Ok(await subsidy.GetAsync("/programmes/DR-FEW/report")).Body!;
+        Assert.Equal("36", report["vouchers"]!.ToString());
+        var cells = report["cells"]!.AsArray().ToDictionary(cell => cell!["ageBand"]!.ToString(), cell => cell!["vouchers"]?.ToString());
+        // The ten are shown nowhere either: less than the total they would tell the three.
+        Assert.Equal(("12", null, "11", null), (cells["35-49"], cells["18-34"], cells["50-59"], cells["70+"]));
+        var data = Ok(await bureau.AnonymousAsync(HttpMethod.Get, "/open-data/voucher-statistics")).Body!;
+        var rows = data["rows"]!.AsArray().Where(row => row!["programmeNo"]!.ToString() == "DR-FEW").ToList();
+        Assert.Equal(("33", null), (rows[0]!["issued"]!.ToString(), rows[1]!["issued"]));
+        Assert.Equal(data["rowCount"]!.ToString(),
+            data["rows"]!.AsArray().Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    Task<Reply> DrawAsync(Subsidy subsidy) =>
+        bureau.AnonymousAsync(HttpMethod.Get, $"/programmes/{subsidy.ProgrammeNo}/batches/1/draw");
+}

@@ -1,0 +1,55 @@
+using Domain.Kernel;
+using Domain.Subsidies;
+using EventStore;
+using static Projections.Tests.SportPermits.Samples;
+
+namespace Projections.Tests.Subsidies;
+
+/// <summary>What funds, programmes and boards show of their events.</summary>
+public sealed class SubsidyPageTests
+{
+    static readonly IReadOnlyList<StoredEvent> Log = SubsidySamples.Log(after: 0);
+
+    [Fact]
+    public void a_funds_balances_are_those_of_its_postings()
+    {
+        var fund = ReadModels.Funds.Rows(Log)["2026-T-1"];
+
+        Assert.Equal(("open", Money.Yuan(2_000), Money.Yuan(750), Money.Yuan(1_250)),
+            (fund.State, fund.Approved, fund.Available, fund.Frozen["P-1"]));
+        Assert.Null(fund.Pending);
+    }
+
+    [Fact]
+    public void a_programme_has_its_edition_and_its_draw()
+    {
+        var page = ReadModels.Programmes.Rows(Log)["P-1"];
+
+        Assert.Equal(("running", 1), (page.State, page.Editions.Count));
+        Assert.Equal((2, (string?)null), (page.Draws.Single().Batch, page.Draws.Single().Seed));
+    }
+
+    [Fact]
+    public void a_board_counts_what_was_issued_and_what_came_back()
+    {
+        var boards = ReadModels.DropBoards.Rows(Log);
+
+        Assert.Equal((2, 1, 1), (boards["P-1/1"].Issued, boards["P-1/1"].Returned, boards["P-1/1"].Voided));
+        Assert.Equal((1, 0), (boards["P-1/1"].Out[StockShare.General], boards["P-1/1"].Out[StockShare.Senior]));
+        Assert.Equal(1, boards["P-1/2"].Entries);
+    }
+
+    [Fact]
+    public void what_comes_back_for_the_next_batch_is_counted_there()
+    {
+        var log = Log.Concat(Recorded.Of("voucher-wallet/P-1/p-3",
+        [
+            On(Monday, SubsidySamples.Claimed("P-1-1-C")),
+            On(Monday, new VoucherExpired("P-1-1-C", 1, Money.Yuan(50), StockShare.General, Monday, 2)),
+        ], after: 40)).ToList();
+        var boards = ReadModels.DropBoards.Rows(log);
+
+        Assert.Equal((1, 1, 2), (boards["P-1/1"].Expired, boards["P-1/2"].Extra, boards["P-1/1"].Out[StockShare.General]));
+        Assert.Equal("expired", ReadModels.Vouchers.Rows(log)["P-1-1-C"].State);
+    }
+}
