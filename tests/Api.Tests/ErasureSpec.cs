@@ -10,49 +10,6 @@ public sealed partial class ErasureSpec(Service service)
 
     readonly Bureau bureau = service.Bureau;
 
-    /// <summary>What an erasure may change: the key, what finds the person, and the record that it was done.</summary>
-    static readonly string[] MayChange =
-    [
-        "public.mt_events", "public.mt_streams", "read.audit_trail_", "regulation.", "vault.access_log", "vault.erasures",
-        "vault.restrictions", "vault_keys.keys",
-    ];
-
-    [Fact]
-    public async Task an_erased_agent_leaves_every_row_but_the_key()
-    {
-        var (filed, agent) = await FiledAsync(withdrawn: true);
-        var document = await ReadAsync($"/cases/{filed.CaseNo}/persons/{agent}?purpose=handling-a-case");
-        Assert.Equal("shown", document.Body!["states"]!["name"]!.ToString());
-
-        // Three years after the case ended nothing stands against it any more.
-        await bureau.SetClockAsync("2029-02-18T09:00:00+08:00");
-        await bureau.PersonAsync("privacy-officer", "320500");
-        var last = await SettledAsync();
-        var before = await TablesAsync();
-        var events = await EventsAsync(last);
-        var reply = await CallAsync($"/persons/{agent}/erasure", new JsonObject { ["requestNo"] = "PI-1" });
-        Assert.True((int)reply.Status == 200 && reply.Body!["state"]!.ToString() == "erased", reply.ToString());
-        var after = await TablesAsync();
-
-        var changed = after.Where(table => before[table.Key] != table.Value).Select(table => table.Key);
-        Assert.DoesNotContain(changed, table => !MayChange.Any(table.StartsWith));
-        Assert.Equal(events, await EventsAsync(last));
-        Assert.Equal("person_erased", await service.Database.AskAsOwnerAsync(
-            $"select string_agg(type, ' ') from mt_events where seq_id > {last}"));
-        Assert.NotEqual(before["vault_keys.keys"], after["vault_keys.keys"]);
-
-        var certificate = await bureau.GetAsync("privacy-officer", "320500", $"/persons/{agent}/erasure-certificate");
-        Assert.Equal(("2029-02-18", "2029-03-20"), (
-            certificate.Body!["erasedOn"]!.ToString(), certificate.Body["keyBackupsGoneOn"]!.ToString()));
-        Assert.Matches("^[0-9a-f]{64}$", certificate.Body["sm3"]!.ToString());
-
-        var gone = await ReadAsync($"/cases/{filed.CaseNo}/persons/{agent}?purpose=audit");
-        Assert.Equal((200, "erased"), ((int)gone.Status, gone.Body!["states"]!["name"]!.ToString()));
-        Assert.Null(gone.Body["details"]!["name"]);
-        Assert.Equal(200, (int)(await ReadAsync($"/cases/{filed.CaseNo}")).Status);
-        Assert.Equal(200, (int)(await bureau.AnonymousAsync(HttpMethod.Get, "/register/permits")).Status);
-    }
-
     [Fact]
     public async Task while_the_case_is_open_erasure_waits_and_says_why_and_afterwards_until_when()
     {
@@ -142,18 +99,23 @@ public sealed partial class ErasureSpec(Service service)
     }
 
     /// <summary>A case with an agent of its own, so that no other test's case holds this person.</summary>
-    async Task<(Filed Filed, string Agent)> FiledAsync(bool withdrawn)
+    internal static async Task<(Filed Filed, string Agent)> FiledAsync(Bureau bureau, bool withdrawn)
     {
         var form = Forms.Fresh();
         var number = Numbers.Fresh();
         form["agent"]!["idNumber"] = number;
         var filed = await Filed.Async(bureau, form, deliver: false);
-        if (withdrawn) Assert.Equal(200, (int)(await WithdrawAsync(filed)).Status);
-        var found = await CallAsync("/persons/lookup", new JsonObject { ["citizenId"] = number });
+        if (withdrawn) Assert.Equal(200, (int)(await WithdrawAsync(bureau, filed)).Status);
+        var found = await bureau.CallAsync(
+            "privacy-officer", "320500", HttpMethod.Post, "/persons/lookup", new JsonObject { ["citizenId"] = number });
         return (filed, found.Body!["person"]!.ToString());
     }
 
-    Task<Reply> WithdrawAsync(Filed filed) => bureau.PortalAsync(
+    Task<(Filed Filed, string Agent)> FiledAsync(bool withdrawn) => FiledAsync(bureau, withdrawn);
+
+    Task<Reply> WithdrawAsync(Filed filed) => WithdrawAsync(bureau, filed);
+
+    static Task<Reply> WithdrawAsync(Bureau bureau, Filed filed) => bureau.PortalAsync(
         HttpMethod.Post, $"/portal/v1/applications/{filed.ProjectNo}/withdrawal", new JsonObject { ["reason"] = "计划有变" });
 
     async Task<string> StateAsync(Filed filed, string person, string purpose) =>
@@ -165,42 +127,6 @@ public sealed partial class ErasureSpec(Service service)
     Task<Reply> ReadAsync(string path) => bureau.GetAsync("auditor", "320500", path);
 
     static (int, string?) Seen(Reply reply) => ((int)reply.Status, reply.Code);
-
-    /// <summary>The last event, once the policies have nothing left to say about the new day.</summary>
-    async Task<long> SettledAsync()
-    {
-        for (var last = -1L; ; await Task.Delay(TimeSpan.FromSeconds(3)))
-        {
-            var now = (long)(await service.Database.AskAsOwnerAsync("select max(seq_id) from mt_events"))!;
-            var folded = (bool)(await service.Database.AskAsOwnerAsync(
-                $"select min(position) >= {now} from regulation.checkpoints where name ~ ':[0-9]+$'"))!;
-            if (now == last && folded) return now;
-            last = now;
-        }
-    }
-
-    async Task<string> EventsAsync(long last) =>
-        (string)(await service.Database.AskAsOwnerAsync(
-            $"select md5(string_agg(md5(e::text), '' order by seq_id)) from mt_events e where seq_id <= {last}"))!;
-
-    /// <summary>A digest of the rows of every table.</summary>
-    async Task<Dictionary<string, string>> TablesAsync()
-    {
-        var names = (string)(await service.Database.AskAsOwnerAsync(
-            """
-            select string_agg(format('%I.%I', schemaname, tablename), ' ') from pg_tables
-            where schemaname not in ('pg_catalog', 'information_schema')
-            """))!;
-        var tables = new Dictionary<string, string>();
-        foreach (var name in names.Split(' '))
-        {
-            var rows = await service.Database.AskAsOwnerAsync(
-                $"select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from {name} t");
-            tables[name] = (string)rows!;
-        }
-
-        return tables;
-    }
 }
 
 /// <summary>Citizens' numbers that pass their check and belong to nobody.</summary>
