@@ -37,7 +37,7 @@ public sealed class DatabaseTroubleSpec : IAsyncLifetime
     {
         Reply reply;
         JsonNode? database;
-        var patience = Task.Delay(TimeSpan.FromSeconds(30));
+        var patience = Task.Delay(TimeSpan.FromSeconds(90));
         do
         {
             reply = await service.Bureau.AnonymousAsync(HttpMethod.Get, "/health/ready");

@@ -160,14 +160,14 @@ public sealed class DocumentsSpec(Service service)
     /// <summary>Papers come a moment after their act.</summary>
     async Task<JsonNode> DocumentAsync(Filed filed, string kind, Func<JsonNode, bool>? until = null)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 900; attempt++)
         {
             var list = await bureau.GetAsync("clerk", filed.District, $"/documents?caseNo={filed.CaseNo}&kind={kind}");
             if (list.Body!["items"]!.AsArray() is [{ } found] && (until is null || until(found))) return found;
             await Task.Delay(100);
         }
 
-        throw new Xunit.Sdk.XunitException($"No {kind} was issued in ten seconds.");
+        throw new Xunit.Sdk.XunitException($"No {kind} was issued in ninety seconds.");
     }
 
     async Task<Reply> ServeAsync(string district, JsonNode document, JsonObject body, string? version = null)

@@ -99,7 +99,7 @@ public sealed class RatingsSpec(Service service)
         var reply = await bureau.PortalAsync(HttpMethod.Post, $"/portal/v1/applications/{filed.ProjectNo}/rating", rating);
         Assert.True(reply.Status == HttpStatusCode.Created, reply.ToString());
         var seen = (await CaseAsync(filed.CaseNo)).ToString();
-        for (var attempt = 0; attempt < 400; attempt++)
+        for (var attempt = 0; attempt < 900; attempt++)
         {
             if ((await bureau.GetAsync("auditor", "320500", $"/rectifications/{filed.CaseNo}")).Status == HttpStatusCode.OK) break;
             await Task.Delay(100);

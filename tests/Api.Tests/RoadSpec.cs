@@ -122,7 +122,7 @@ public sealed class RoadSpec(Service service)
         for (var attempt = 0; ; attempt++)
         {
             var reply = await bureau.PortalAsync(HttpMethod.Get, $"/portal/v1/applications/{filed.ProjectNo}");
-            if (reply.Body!["status"]!.ToString() == status || attempt == 100) return reply;
+            if (reply.Body!["status"]!.ToString() == status || attempt == 600) return reply;
             await Task.Delay(100);
         }
     }

@@ -71,7 +71,7 @@ public sealed class Service : IAsyncLifetime
     /// <remarks>What waits for a clock that a test has set back waits for good.</remarks>
     async Task PoliciesRestAsync()
     {
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             var rest = await Database.AskAsOwnerAsync(
                 """

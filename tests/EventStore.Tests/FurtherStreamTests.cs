@@ -91,7 +91,7 @@ public sealed class FurtherStreamTests : IAsyncLifetime
             Matters.Note(Shared, "end", decide: (_, _) =>
             {
                 inside.TrySetResult();
-                goOn.Wait(TimeSpan.FromSeconds(20));
+                goOn.Wait(TimeSpan.FromSeconds(90));
                 return Matters.Accept(Shared, new MatterNoted(1, "ended"));
             }),
             default);

@@ -15,7 +15,7 @@ public sealed class HorizonTests : IAsyncLifetime
         from mt_streams where type = 'raw' and not exists (select 1 from mt_events where stream_id = mt_streams.id);
         """;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     TestDatabase database = null!;
     PostgresEventStore store = null!;

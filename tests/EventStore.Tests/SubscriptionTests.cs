@@ -6,7 +6,7 @@ namespace EventStore.Tests;
 
 public sealed class SubscriptionTests : IAsyncLifetime
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     TestDatabase database = null!;
     PostgresEventStore store = null!;
@@ -125,11 +125,15 @@ public sealed class SubscriptionTests : IAsyncLifetime
         await using var heir = new SubscriptionRunner(database.Projector, store, [new Diary("a")]);
         heir.Start();
 
+        using var pulse = new Pulse();
+        pulse.Begin();
         wire.Kill();
         var watch = Stopwatch.StartNew();
 
         Assert.True(await heir.WaitForAsync("a", store.LastPosition, Patience, default));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+
+        // Five seconds by a machine that runs; what this process itself was kept waiting is not the runner's doing.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5) + 4 * pulse.Longest);
         wake();
         Assert.True(await Diary.IsCompleteAndInOrderAsync(database, "a"));
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TestKit;
 using Xunit.Abstractions;
 
 namespace Faults.Tests;
@@ -152,28 +153,5 @@ public sealed class OutageTests(TwoNodes nodes, ITestOutputHelper output)
         {
             Assert.Fail($"No JSON: {line}");
         }
-    }
-
-    /// <summary>How long this process was kept from running, at worst.</summary>
-    sealed class Pulse : IDisposable
-    {
-        static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
-
-        readonly CancellationTokenSource ending = new();
-        long longest;
-
-        public TimeSpan Longest => TimeSpan.FromTicks(Interlocked.Read(ref longest));
-
-        public void Begin() => _ = Task.Run(async () =>
-        {
-            for (var last = Stopwatch.GetTimestamp(); !ending.IsCancellationRequested; last = Stopwatch.GetTimestamp())
-            {
-                await Task.Delay(Beat);
-                var late = Stopwatch.GetElapsedTime(last) - Beat;
-                if (late.Ticks > Interlocked.Read(ref longest)) Interlocked.Exchange(ref longest, late.Ticks);
-            }
-        });
-
-        public void Dispose() => ending.Cancel();
     }
 }

@@ -119,7 +119,7 @@ public sealed class PolicyTests : IAsyncLifetime
             database.Projector, store, [.. policies.Select(policy => new PolicySubscriber(policy, signal))]);
         runner.Start();
         foreach (var policy in policies)
-            Assert.True(await runner.WaitForAsync(policy.Name, store.LastPosition, TimeSpan.FromSeconds(20), default));
+            Assert.True(await runner.WaitForAsync(policy.Name, store.LastPosition, TimeSpan.FromSeconds(90), default));
 
         var rounds = new PolicyRounds(
             policies, dated, new PolicyToDos(database.Projector), store, NullLogger<PolicyRounds>.Instance);

@@ -32,7 +32,7 @@ sealed class Collector : IDisposable
     /// <returns>Those that have not, when the patience is over.</returns>
     public async Task<IReadOnlyList<string>> WithoutAsync(string signal, IEnumerable<string> texts)
     {
-        var patience = Task.Delay(TimeSpan.FromSeconds(30));
+        var patience = Task.Delay(TimeSpan.FromSeconds(90));
         var missing = texts.ToList();
         while (missing.RemoveAll(text => Has(signal, text)) >= 0 && missing.Count > 0 && !patience.IsCompleted) await Task.Delay(50);
         return missing;

@@ -53,7 +53,7 @@ public sealed class ReadinessSpec : IAsyncLifetime
     async Task<(HttpStatusCode Status, JsonNode Seen)> BecomesAsync(string component, string state, Func<Task>? first = null)
     {
         Reply reply;
-        var patience = Task.Delay(TimeSpan.FromSeconds(30));
+        var patience = Task.Delay(TimeSpan.FromSeconds(90));
         do
         {
             if (first is not null) await first();

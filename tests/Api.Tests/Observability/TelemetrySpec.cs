@@ -63,7 +63,7 @@ public sealed class TelemetrySpec : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = service.Address };
         var names = new[] { "regulation_append_duration_seconds_bucket", "regulation_subscription_lag_time_seconds", "regulation_ready 1" };
         var text = "";
-        for (var patience = Task.Delay(TimeSpan.FromSeconds(30)); !names.All(text.Contains) && !patience.IsCompleted; await Task.Delay(100))
+        for (var patience = Task.Delay(TimeSpan.FromSeconds(90)); !names.All(text.Contains) && !patience.IsCompleted; await Task.Delay(100))
             text = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.All(names, name => Assert.Contains(name, text, StringComparison.Ordinal));
 

@@ -148,7 +148,7 @@ public sealed class PortalSpec : IAsyncLifetime
     {
         for (var attempt = 0; !await done(); attempt++)
         {
-            Assert.True(attempt < 300, "Not within thirty seconds.");
+            Assert.True(attempt < 900, "Not within ninety seconds.");
             await Task.Delay(100);
         }
     }

@@ -210,7 +210,7 @@ public sealed class ReadingTests(ReadingTests.Fed read) : IClassFixture<ReadingT
 
         Assert.False(passage.Open);
         Assert.Equal(LastPosition, passage.Reached);
-        Assert.InRange(watch.Elapsed, ReadGate.Patience * 0.9, ReadGate.Patience * 2);
+        Assert.InRange(watch.Elapsed, ReadGate.Patience * 0.9, ReadGate.Patience * 10);
     }
 
     async Task<Page<WorkQueueLine>> QueueAsync(WorkQueueSearch search, string district, LocalDate today) =>
