@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Faults.Tests;
 
-/// <summary>A drop served by two nodes while they and PostgreSQL are killed: the stock is exact all the same, and no answer changes.</summary>
+/// <summary>A drop served by two nodes while they and PostgreSQL are killed: the stock stays exact, and no answer changes.</summary>
 /// <remarks>What comes out is counted over the events in plain SQL, by no code of the service.</remarks>
 public sealed class DropKillTests(ITestOutputHelper output)
 {
