@@ -9,7 +9,8 @@ static class DocumentTexts
         {
             Query =
             [
-                ("caseNo", "A case."), ("permitNo", "A permit."), ("kind", "correction-notice, licence, …"), ("served", "true or false."),
+                ("caseNo", "A case."), ("permitNo", "A permit, or the approval of a training institution."),
+                ("kind", "correction-notice, licence, licence-copy, …"), ("served", "true or false."),
                 ("page", "From 1."), ("pageSize", "1 to 100; 20 unless told."),
             ],
         },

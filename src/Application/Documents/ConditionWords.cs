@@ -39,7 +39,7 @@ public static partial class ConditionWords
         "SP-13" => "未通过",
         "SP-15" => "不符合",
         "LIC-6" => "尚未补正",
-        _ when IsTraining(unmet) => unmet.Have,
+        _ when IsTraining(unmet) => TrainingWords.Condition(unmet.Have),
         _ => Number(unmet.Have) ?? "无",
     };
 
@@ -49,7 +49,7 @@ public static partial class ConditionWords
         "SP-12" => "在决定之日有效",
         "SP-13" => "通过",
         "LIC-6" => "按通知补正",
-        _ when IsTraining(unmet) => unmet.Need,
+        _ when IsTraining(unmet) => TrainingWords.Condition(unmet.Need),
         _ => Number(unmet.Need) ?? "符合规定",
     };
 

@@ -18,46 +18,42 @@ static class DocumentPlans
         var file = source.OfCase.Dossier;
         return new DocumentPlan(
             kind, number, on, file.Organ, file.Applicant, source.OfCase.CaseNo, null, basis, remedies)
+        {
+            Matter = source.Item.Matter,
+        }
             .With(
                 ("applicant", new Sealed(file.ApplicantName)), ("item", source.Item.Name), ("caseNo", source.OfCase.CaseNo),
                 ("projectNo", file.ProjectNo), ("receivedOn", PrintedWords.Day(file.ReceivedOn)), ("basis", PrintedWords.Law(basis)),
                 ("reviewOrgan", Before(remedies, "administrative-review")), ("court", Before(remedies, "administrative-suit")));
     }
 
-    /// <summary>A document on a permit, from the permit's own stream.</summary>
+    /// <summary>A document on a licence, from the licence's own stream.</summary>
     /// <param name="caseNo">The holder's request that it answers, where there was one.</param>
-    public static DocumentPlan OfPermit(
+    public static DocumentPlan OfLicence(
         DocumentSource source, string kind, string? number, string? caseNo, LocalDate on, LegalBasis basis,
         IReadOnlyList<Remedy> remedies)
     {
-        var permit = source.OfPermit;
-        return OnPermit(
-            new DocumentPlan(kind, number, on, permit.IssuingOrgan, permit.Face.Holder, caseNo, permit.PermitNo, basis, remedies)
+        var licence = source.OfLicence;
+        return OnLicence(
+            new DocumentPlan(kind, number, on, licence.Organ, licence.Holder, caseNo, licence.No, basis, remedies)
                 .With(
-                    ("applicant", new Sealed(permit.Face.HolderName)), ("basis", PrintedWords.Law(basis)),
+                    ("applicant", new Sealed(licence.HolderName)), ("basis", PrintedWords.Law(basis)),
                     ("reviewOrgan", Before(remedies, "administrative-review")), ("court", Before(remedies, "administrative-suit"))),
             source);
     }
 
-    /// <summary>The face of the permit (许可证载明事项); a sole trader is its own head.</summary>
-    public static DocumentPlan OnPermit(DocumentPlan plan, DocumentSource source)
+    /// <summary>The face of the licence (许可证载明事项) beside what the plan says already.</summary>
+    public static DocumentPlan OnLicence(DocumentPlan plan, DocumentSource source)
     {
-        var permit = source.OfPermit;
-        var face = permit.Face;
-        return (plan with { PermitNo = permit.PermitNo }).With(
-            ("permitNo", permit.PermitNo), ("certificateVersion", Certificate(permit.CertificateVersion)),
-            ("head", face.Head is { } head ? new NameOf(head) : new Sealed(face.HolderName)),
-            ("venue", new Sealed(face.Venue, "name")), ("address", new Sealed(face.Venue, "address")),
-            ("sports", string.Join('、', face.Sports.Select(PrintedWords.Sport))), ("validFrom", PrintedWords.Day(permit.TermFrom)),
-            ("validTo", PrintedWords.Day(permit.ValidTo)), ("instructors", Count(face.RequiredInstructors)),
-            ("rescuers", Count(Sum(face.RequiredLifeguards, face.RequiredRescuers))), ("organ", OrganName(permit.IssuingOrgan)));
+        var licence = source.OfLicence;
+        return (plan with { PermitNo = licence.No, Matter = licence.Matter }).With([.. licence.Words]).With(
+            ("permitNo", licence.No), ("certificateVersion", licence.Certificate), ("validFrom", PrintedWords.Day(licence.From)),
+            ("validTo", PrintedWords.Day(licence.To)), ("organ", OrganName(licence.Organ)));
     }
 
     /// <summary>One certificate for each version.</summary>
-    public static DocumentPlan Licence(DocumentSource source, string caseNo) =>
-        OfPermit(
-            source, "licence", $"{source.OfPermit.PermitNo}-{Certificate(source.OfPermit.CertificateVersion)}", caseNo, source.Day,
-            Laws.Sports("105"), []);
+    public static DocumentPlan Licence(DocumentSource source, string caseNo, LegalBasis basis) =>
+        OfLicence(source, "licence", $"{source.OfLicence.No}-{source.OfLicence.Certificate}", caseNo, source.Day, basis, []);
 
     public static string OrganName(string organ) => Regions.InForce(organ)?.IssuingOrgan ?? organ;
 
@@ -89,9 +85,11 @@ static class DocumentPlans
             ("no", Number(index)), ("condition", ConditionWords.Name(ground)), ("have", ConditionWords.Have(ground)),
             ("need", ConditionWords.Need(ground)), ("basis", PrintedWords.Law(ground.Basis))));
 
-    public static IEnumerable<IReadOnlyDictionary<string, Wording>> Changes(PermitChanged e) =>
-        e.Changed.Select((field, index) => Row(
-            ("no", Number(index)), ("field", PrintedWords.ChangedField(field)), ("what", "按变更后的内容载明于新证书")));
+    /// <param name="name">What a path of the form is called on paper.</param>
+    public static IEnumerable<IReadOnlyDictionary<string, Wording>> Changes(
+        IReadOnlyList<string> changed, Func<string, string> name) =>
+        changed.Select(name).Distinct().Select((field, index) => Row(
+            ("no", Number(index)), ("field", field), ("what", "按变更后的内容载明于新证书")));
 
     /// <summary>Whether the case asks something of a permit that exists.</summary>
     public static bool IsRequest(DocumentSource source) =>
@@ -103,14 +101,8 @@ static class DocumentPlans
     static string? Before(IReadOnlyList<Remedy> remedies, string kind) =>
         remedies.FirstOrDefault(remedy => remedy.Kind == kind)?.Before;
 
-    static string Certificate(int version) => version.ToString("D3", CultureInfo.InvariantCulture);
-
-    static int? Sum(int? some, int? others) => some is null && others is null ? null : (some ?? 0) + (others ?? 0);
-
-    static string Count(int? number) => number is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known}名") : "";
-
     static string Number(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 
-    static Dictionary<string, Wording> Row(params (string Name, Wording Word)[] words) =>
+    public static Dictionary<string, Wording> Row(params (string Name, Wording Word)[] words) =>
         words.ToDictionary(word => word.Name, word => word.Word);
 }

@@ -48,40 +48,44 @@ public sealed record DocumentRule(Type Event, string Kind, Func<DocumentSource, 
                 ("chair", new Wording.NameOf(e.Chair)))),
 
         // A granted request on a permit that exists is put into writing by what it did to the permit.
-        For<PermitGranted>("grant-decision", (source, e, kind) => IsRequest(source) || source.Item.Matter != SportPermitMatter.MatterName
+        For<PermitGranted>("grant-decision", (source, e, kind) => IsRequest(source)
             ? null
-            : OnPermit(OfCase(source, kind, null, e.DecidedOn, e.Basis, []), source)),
-        For<PermitOpened>("licence", (source, e, _) => Licence(source, e.CaseNo)),
+            : OnLicence(OfCase(source, kind, null, e.DecidedOn, e.Basis, []), source)),
+        For<PermitOpened>("licence", (source, e, _) => Licence(source, e.CaseNo, Laws.Sports("105"))),
         For<PermitChanged>("change-decision", (source, e, kind) =>
-            OfPermit(source, kind, null, e.CaseNo, e.ChangedOn, e.Basis, []).With("changes", Changes(e))),
-        For<PermitChanged>("licence", (source, e, _) => Licence(source, e.CaseNo)),
+            OfLicence(source, kind, null, e.CaseNo, e.ChangedOn, e.Basis, []).With("changes", Changes(e.Changed, ChangedField))),
+        For<PermitChanged>("licence", (source, e, _) => Licence(source, e.CaseNo, Laws.Sports("105"))),
         For<PermitRenewed>("renewal-decision", (source, e, kind) =>
-            OfPermit(source, kind, null, e.CaseNo, e.RenewedOn, e.Basis, []).With(
-                ("decided", e.Deemed ? null : "是"), ("deemed", e.Deemed ? "是" : null))),
-        For<PermitRenewed>("licence", (source, e, _) => Licence(source, e.CaseNo)),
+            Renewed(OfLicence(source, kind, null, e.CaseNo, e.RenewedOn, e.Basis, []), e.Deemed)),
+        For<PermitRenewed>("licence", (source, e, _) => Licence(source, e.CaseNo, Laws.Sports("105"))),
         For<PermitReplaced>("replacement-decision", (source, e, kind) =>
-            OfPermit(source, kind, null, e.CaseNo, e.ReplacedOn, e.Basis, [])),
-        For<PermitReplaced>("licence", (source, e, _) => Licence(source, e.CaseNo)),
+            OfLicence(source, kind, null, e.CaseNo, e.ReplacedOn, e.Basis, [])),
+        For<PermitReplaced>("licence", (source, e, _) => Licence(source, e.CaseNo, Laws.Sports("105"))),
         For<PermitWithdrawn>("withdrawal-decision", (source, e, kind) =>
-            OfPermit(source, kind, e.DecisionNo, null, e.WithdrawnOn, e.Basis, e.Remedies).With(
+            OfLicence(source, kind, e.DecisionNo, null, e.WithdrawnOn, e.Basis, e.Remedies).With(
                 ("endedOn", Day(e.WithdrawnOn)), ("reason", new Wording.Sealed(e.PublicInterest)),
                 ("compensation", new Wording.Sealed(e.Compensation)))),
         For<PermitAnnulled>("annulment-decision", (source, e, kind) =>
-            OfPermit(source, kind, e.DecisionNo, null, e.AnnulledOn, e.Basis, e.Remedies).With(
+            OfLicence(source, kind, e.DecisionNo, null, e.AnnulledOn, e.Basis, e.Remedies).With(
                 ("endedOn", Day(e.AnnulledOn)), ("reason", Cause(e.Cause)), ("damages", TextOrNone(e.Damages)),
                 ("barredUntil", e.BarredUntil is { } last ? Day(last) : null), ("organAtFault", e.Mandatory ? null : "是"),
                 ("holderAtFault", e.Mandatory ? "是" : null))),
         For<PermitRevoked>("revocation-notice", (source, e, kind) =>
-            OfPermit(source, kind, null, null, e.RevokedOn, e.Basis, e.Remedies).With(
+            OfLicence(source, kind, null, null, e.RevokedOn, e.Basis, e.Remedies).With(
                 ("endedOn", Day(e.RevokedOn)), ("penaltyNo", e.PenaltyDecisionNo), ("reason", Cause(e.Cause)),
                 ("barredUntil", e.BarredUntil is { } last ? Day(last) : null))),
         For<PermitDeregistered>("deregistration-decision", (source, e, kind) =>
-            OfPermit(source, kind, null, e.CaseNo, e.DeregisteredOn, e.Basis, []).With(
+            OfLicence(source, kind, null, e.CaseNo, e.DeregisteredOn, e.Basis, []).With(
                 ("endedOn", Day(e.DeregisteredOn)), ("cause", Cause(e.Cause)))),
+        .. TrainingPapers.All,
     ];
 
     public static IEnumerable<DocumentRule> Of(object? @event) => All.Where(rule => rule.Event == @event?.GetType());
 
-    static DocumentRule For<TEvent>(string kind, Func<DocumentSource, TEvent, string, DocumentPlan?> plan) =>
+    /// <summary>Decided, or granted by silence (视为准予延续).</summary>
+    public static DocumentPlan Renewed(DocumentPlan plan, bool deemed) =>
+        plan.With(("decided", deemed ? null : "是"), ("deemed", deemed ? "是" : null));
+
+    public static DocumentRule For<TEvent>(string kind, Func<DocumentSource, TEvent, string, DocumentPlan?> plan) =>
         new(typeof(TEvent), kind, (source, e) => plan(source, (TEvent)e, kind));
 }

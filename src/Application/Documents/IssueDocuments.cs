@@ -7,6 +7,7 @@ using Domain.Documents;
 using Domain.Identity;
 using Domain.Licensing;
 using Domain.SportPermits;
+using Domain.TrainingInstitutions;
 using EventStore;
 
 namespace Application.Documents;
@@ -57,7 +58,7 @@ public sealed class IssueDocuments(
 
     async Task<string> IssueAsync(DocumentPlan plan, StoredEvent stored, CancellationToken cancellation)
     {
-        var template = DocumentTemplates.Find(plan.Kind, plan.On)
+        var template = DocumentTemplates.Find(plan.Kind, plan.On, plan.Matter)
             ?? throw new InvalidOperationException($"No template for {plan.Kind} is in force on {plan.On}.");
         var number = plan.Number ?? DocumentNumbers.Of(template, plan.Organ, plan.On, stored.Id, sm3);
         if (await documents.FindAsync(number, cancellation) is not null) return number;
@@ -113,7 +114,7 @@ public sealed class IssueDocuments(
         }
     }
 
-    /// <summary>The decision itself, and what the same case did to the permit.</summary>
+    /// <summary>The decision itself, and what the same case did to the licence.</summary>
     async Task<IReadOnlyList<StoredEvent>> DecisionsAsync(
         string caseNo, IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
     {
@@ -126,8 +127,9 @@ public sealed class IssueDocuments(
         }).FirstOrDefault(number => number is not null);
         if (permitNo is null) return decided;
 
-        var permit = await store.ReadStreamAsync(PermitStream(permitNo), StreamLimit.None, cancellation);
-        return [.. decided, .. permit.Where(stored => CaseOf(stored.Data) == caseNo)];
+        var stream = LicenceStream(new CaseSnapshot(caseNo, events), permitNo);
+        var licence = await store.ReadStreamAsync(stream, StreamLimit.None, cancellation);
+        return [.. decided, .. licence.Where(stored => CaseOf(stored.Data) == caseNo)];
     }
 
     static string? CaseOf(object? data) => data switch
@@ -137,6 +139,10 @@ public sealed class IssueDocuments(
         PermitRenewed e => e.CaseNo,
         PermitReplaced e => e.CaseNo,
         PermitDeregistered e => e.CaseNo,
+        InstitutionApproved e => e.CaseNo,
+        InstitutionChanged e => e.CaseNo,
+        InstitutionRenewed e => e.CaseNo,
+        InstitutionTerminated e => e.CaseNo,
         _ => null,
     };
 
@@ -153,15 +159,19 @@ public sealed class IssueDocuments(
         var own = await store.ReadStreamAsync(stored.Stream, new StreamLimit(stored.Version), cancellation);
         return stored.Data switch
         {
-            PermitGranted granted => new DocumentSource(
-                stored, new CaseSnapshot(CaseNoOf(stored.Stream), own),
-                await store.ReadStreamAsync(PermitStream(granted.PermitNo), new StreamLimit(1), cancellation)),
+            PermitGranted granted => await GrantedAsync(stored, new CaseSnapshot(CaseNoOf(stored.Stream), own), granted, cancellation),
             CorrectionRequested or SupplementRequested => new DocumentSource(
                 stored, new CaseSnapshot(CaseNoOf(stored.Stream), await WithReasonsAsync(stored, cancellation)), []),
             LicensingCaseEvent => new DocumentSource(stored, new CaseSnapshot(CaseNoOf(stored.Stream), own), []),
             _ => new DocumentSource(stored, null, own),
         };
     }
+
+    /// <summary>A first grant opens its licence in the same transaction.</summary>
+    async Task<DocumentSource> GrantedAsync(
+        StoredEvent stored, CaseSnapshot found, PermitGranted granted, CancellationToken cancellation) =>
+        new(stored, found,
+            await store.ReadStreamAsync(LicenceStream(found, granted.PermitNo), new StreamLimit(1), cancellation));
 
     /// <summary>The officer's words stand in the event after the notice, written by the same act.</summary>
     Task<IReadOnlyList<StoredEvent>> WithReasonsAsync(StoredEvent stored, CancellationToken cancellation) =>
@@ -175,5 +185,6 @@ public sealed class IssueDocuments(
 
     static string CaseNoOf(string stream) => stream[(stream.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    static string PermitStream(string permitNo) => $"sport-permit/{permitNo}";
+    static string LicenceStream(CaseSnapshot found, string no) =>
+        CaseSurroundings.LicenceStream(ServiceItems.Get(found.Dossier.Item).Matter, no);
 }

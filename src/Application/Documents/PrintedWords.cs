@@ -9,15 +9,18 @@ public static class PrintedWords
 {
     public static string Day(LocalDate day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日");
 
-    /// <summary>行政许可法, 32(4) is printed as 《行政许可法》第32条(4); a standard has no brackets.</summary>
+    /// <summary>行政许可法, 32(4) is printed as 《行政许可法》第32条(4); a standard and a document's number have no brackets.</summary>
     public static string Law(LegalBasis basis)
     {
         var bracket = basis.Article.IndexOf('(', StringComparison.Ordinal);
         var (article, rest) = bracket < 0 ? (basis.Article, "") : (basis.Article[..bracket], basis.Article[bracket..]);
         if (basis.Law.StartsWith("GB", StringComparison.Ordinal)) return article == "-" ? basis.Law : $"{basis.Law} 第{basis.Article}条";
 
+        var law = basis.Law.Contains('〔', StringComparison.Ordinal) ? basis.Law : $"《{basis.Law.Trim('《', '》')}》";
+        if (article == "-") return law;
+
         var isNumber = article.Length > 0 && article.All(character => char.IsAsciiDigit(character));
-        return $"《{basis.Law.Trim('《', '》')}》{(isNumber ? $"第{article}条{rest}" : basis.Article)}";
+        return $"{law}{(isNumber ? $"第{article}条{rest}" : basis.Article)}";
     }
 
     public static string Sport(string code) => code switch
@@ -26,7 +29,7 @@ public static class PrintedWords
         "SKI" => "高山滑雪、自由式滑雪、单板滑雪",
         "DIVE" => "潜水",
         "CLIMB" => "攀岩",
-        _ => code,
+        _ => TrainingWords.Sport(code) ?? code,
     };
 
     public static string ApplyType(string code) => code switch

@@ -32,6 +32,9 @@ public sealed record DocumentPlan(
     string Kind, string? Number, LocalDate On, string Organ, PersonRef Addressee, string? CaseNo, string? PermitNo,
     LegalBasis Basis, IReadOnlyList<Remedy> Remedies)
 {
+    /// <summary>Whose templates it is printed from.</summary>
+    public string Matter { get; init; } = SportPermitMatter.MatterName;
+
     public IReadOnlyDictionary<string, Wording> Words { get; init; } = new Dictionary<string, Wording>();
 
     public IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyDictionary<string, Wording>>> Lists { get; init; } =

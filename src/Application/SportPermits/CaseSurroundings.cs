@@ -18,6 +18,10 @@ public sealed record CaseSurroundings(string Matter, string? PermitNo, PersonRef
 
     public static string BarStream(PersonRef party) => $"re-application-bar/{party.Value}";
 
+    /// <summary>Where the licence with this number stands in the log.</summary>
+    public static string LicenceStream(string matter, string no) =>
+        matter == TrainingMatter.MatterName ? InstitutionStreams.Of(no) : PermitStream(no);
+
     bool IsTraining => Matter == TrainingMatter.MatterName;
 
     /// <summary>A party's bars are asked for when it applies or corrects, and added to when its papers prove false.</summary>
@@ -37,11 +41,11 @@ public sealed record CaseSurroundings(string Matter, string? PermitNo, PersonRef
 
     public IReadOnlyList<StreamDeclaration> Streams =>
     [
-        .. PermitNo is not null ? [new StreamDeclaration(LicenceStream, LicenceType, Read: true)] : Array.Empty<StreamDeclaration>(),
+        .. PermitNo is not null ? [new StreamDeclaration(OwnLicence, LicenceType, Read: true)] : Array.Empty<StreamDeclaration>(),
         .. Party is { } party ? [new StreamDeclaration(BarStream(party), BarType, Read: true)] : Array.Empty<StreamDeclaration>(),
     ];
 
-    string LicenceStream => IsTraining ? InstitutionStreams.Of(PermitNo!) : PermitStream(PermitNo!);
+    string OwnLicence => LicenceStream(Matter, PermitNo!);
 
     string LicenceType => IsTraining ? InstitutionStreams.Type : PermitType;
 
@@ -56,11 +60,11 @@ public sealed record CaseSurroundings(string Matter, string? PermitNo, PersonRef
 
     /// <summary>The permit as it stands under the lock.</summary>
     SportPermit PermitUnder(DecisionContext context) =>
-        PermitNo is not null ? PermitSnapshot.Fold(context.Histories[LicenceStream]) : SportPermit.Initial;
+        PermitNo is not null ? PermitSnapshot.Fold(context.Histories[OwnLicence]) : SportPermit.Initial;
 
     /// <summary>The institution as it stands under the lock.</summary>
     Institution InstitutionUnder(DecisionContext context) =>
-        PermitNo is not null ? InstitutionStreams.Fold(context.Histories[LicenceStream]) : Institution.Initial;
+        PermitNo is not null ? InstitutionStreams.Fold(context.Histories[OwnLicence]) : Institution.Initial;
 
     /// <summary>All that is written in one transaction: the case, the licence it opens or alters, the bar that follows.</summary>
     public IReadOnlyList<StreamAppend> Appends(
@@ -75,7 +79,7 @@ public sealed record CaseSurroundings(string Matter, string? PermitNo, PersonRef
             IReadOnlyList<object> follow = IsTraining
                 ? InstitutionDecider.Follow(caseNo, after, events, InstitutionUnder(context), TrainingOf(rules))
                 : SportPermitDecider.Follow(caseNo, after, events, PermitUnder(context), rules);
-            if (follow.Count > 0) appends.Add(new StreamAppend(LicenceStream, LicenceType, [.. follow]));
+            if (follow.Count > 0) appends.Add(new StreamAppend(OwnLicence, LicenceType, [.. follow]));
         }
         else
         {
@@ -90,12 +94,12 @@ public sealed record CaseSurroundings(string Matter, string? PermitNo, PersonRef
     }
 
     StreamAppend Opened(string caseNo, LicensingCase after, PermitGranted granted, CaseRules rules) =>
-        IsTraining
-            ? new StreamAppend(
-                InstitutionStreams.Of(granted.PermitNo), InstitutionStreams.Type,
-                [InstitutionDecider.Open(caseNo, after, granted, TrainingOf(rules).Standards)])
-            : new StreamAppend(
-                PermitStream(granted.PermitNo), PermitType, [SportPermitDecider.Open(caseNo, after, granted, rules)]);
+        new(LicenceStream(Matter, granted.PermitNo), LicenceType,
+            [
+                IsTraining
+                    ? InstitutionDecider.Open(caseNo, after, granted, TrainingOf(rules).Standards)
+                    : SportPermitDecider.Open(caseNo, after, granted, rules),
+            ]);
 
     static TrainingMatter TrainingOf(CaseRules rules) => rules.Matters.OfType<TrainingMatter>().Single();
 }

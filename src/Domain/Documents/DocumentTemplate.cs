@@ -8,9 +8,10 @@ namespace Domain.Documents;
 /// <param name="Basis">Where the law asks for the document, as cited in print.</param>
 /// <param name="Seal">Whose seal belongs on it.</param>
 /// <param name="Decides">True where its service is the delivery of the decision (行政许可法 art 44).</param>
+/// <param name="Matter">Whose licences its words are for; null where they are the same for all.</param>
 public sealed record DocumentTemplate(
     string Kind, string Edition, string Title, string Letters, LocalDate InForceFrom, LocalDate? InForceTo, string Basis,
-    string Seal, bool Decides, string Source, IReadOnlyList<TemplatePart> Parts)
+    string Seal, bool Decides, string Source, IReadOnlyList<TemplatePart> Parts, string? Matter = null)
 {
     public bool IsInForceOn(LocalDate day) => InForceFrom <= day && (InForceTo is not { } last || day <= last);
 }

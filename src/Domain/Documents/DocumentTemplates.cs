@@ -20,9 +20,12 @@ public static class DocumentTemplates
             .Order(StringComparer.Ordinal)
             .Select(Load)];
 
-    /// <summary>The edition in force on a day; null where the kind had none.</summary>
-    public static DocumentTemplate? Find(string kind, LocalDate on) =>
-        All.FirstOrDefault(template => template.Kind == kind && template.IsInForceOn(on));
+    /// <summary>The edition in force on a day, a matter's own before the one for all; null where the kind had none.</summary>
+    public static DocumentTemplate? Find(string kind, LocalDate on, string matter) =>
+        All.Where(template => template.Kind == kind && template.IsInForceOn(on))
+            .Where(template => template.Matter is null || template.Matter == matter)
+            .OrderBy(template => template.Matter is null)
+            .FirstOrDefault();
 
     /// <summary>Whether service of a document of this kind delivers a decision.</summary>
     public static bool Decides(string kind) => All.Any(template => template.Kind == kind && template.Decides);

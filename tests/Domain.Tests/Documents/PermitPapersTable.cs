@@ -71,7 +71,7 @@ public sealed class PermitPapersTable
 
     static IEnumerable<string> TextOf(DocumentPlan plan) =>
         SheetFilling.Fill(
-            DocumentTemplates.Find(plan.Kind, plan.On)!, "NO-1", At(Day(3, 2)), "姑苏区体育主管部门", plan.On,
+            DocumentTemplates.Find(plan.Kind, plan.On, plan.Matter)!, "NO-1", At(Day(3, 2)), "姑苏区体育主管部门", plan.On,
             new SheetValues(
                 plan.Words.ToDictionary(word => word.Key, word => word.Value is Wording.Plain plain ? plain.Text : "某"),
                 plan.Lists.ToDictionary(list => list.Key, list => (IReadOnlyList<IReadOnlyDictionary<string, string>>)

@@ -5,6 +5,7 @@ using Domain.Documents;
 using Domain.Licensing;
 using Domain.SportPermits;
 using Domain.Tests.SportPermits;
+using Domain.TrainingInstitutions;
 using EventStore;
 using NodaTime;
 using static Domain.Tests.SportPermits.CaseSamples;
@@ -32,10 +33,10 @@ public sealed partial class TemplateTable
         Assert.Single(template.Parts, part => part.Sign);
     }
 
-    /// <summary>Two editions of a kind never hold on the same day.</summary>
+    /// <summary>Two editions of a kind never hold on the same day for the same licences.</summary>
     [Fact]
     public void a_day_has_one_edition_of_a_kind() =>
-        Assert.All(DocumentTemplates.All.GroupBy(template => template.Kind), editions =>
+        Assert.All(DocumentTemplates.All.GroupBy(template => (template.Kind, template.Matter)), editions =>
         {
             for (var day = new LocalDate(2023, 1, 1); day.Year < 2032; day = day.PlusMonths(1))
                 Assert.True(editions.Count(template => template.IsInForceOn(day)) <= 1);
@@ -43,7 +44,18 @@ public sealed partial class TemplateTable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void every_rule_has_a_template(string kind) => Assert.NotNull(DocumentTemplates.Find(kind, Day(3, 2)));
+    public void every_rule_has_a_template(string kind)
+    {
+        Assert.NotNull(DocumentTemplates.Find(kind, Day(3, 2), SportPermitMatter.MatterName));
+        Assert.NotNull(DocumentTemplates.Find(kind, Day(3, 2), TrainingMatter.MatterName));
+    }
+
+    [Theory]
+    [InlineData("licence", SportPermitMatter.MatterName, "licence/1")]
+    [InlineData("licence", TrainingMatter.MatterName, "licence/training-1")]
+    [InlineData("refusal-decision", TrainingMatter.MatterName, "refusal-decision/1")]
+    public void a_matters_own_words_come_before_those_for_all(string kind, string matter, string edition) =>
+        Assert.Equal(edition, DocumentTemplates.Find(kind, Day(3, 2), matter)!.Edition);
 
     [Fact]
     public void letters_tell_kinds_apart() =>
@@ -58,6 +70,7 @@ public sealed partial class TemplateTable
     [InlineData("withdrawal-decision")]
     [InlineData("annulment-decision")]
     [InlineData("revocation-notice")]
+    [InlineData("stop-order")]
     public void an_adverse_paper_names_the_remedies(string kind)
     {
         var words = string.Concat(DocumentTemplates.All.Single(template => template.Kind == kind).Parts.Select(part => part.Text));
@@ -78,7 +91,7 @@ public sealed partial class TemplateTable
         var plan = Assert.IsType<DocumentPlan>(rule.Plan(source, @event));
 
         var sheet = SheetFilling.Fill(
-            DocumentTemplates.Find(kind, plan.On)!, "NO-1", At(plan.On), "姑苏区体育主管部门", plan.On, Shown(plan));
+            DocumentTemplates.Find(kind, plan.On, plan.Matter)!, "NO-1", At(plan.On), "姑苏区体育主管部门", plan.On, Shown(plan));
 
         Assert.Contains(sheet.Parts, part => part is SheetPart.Signature);
         Assert.DoesNotMatch(Placeholder(), string.Join('\n', sheet.Parts.OfType<SheetPart.Paragraph>().Select(part => part.Text)));
@@ -113,6 +126,8 @@ public sealed partial class TemplateTable
     [InlineData("GB 19079.1-2013", "7.2", "GB 19079.1-2013 第7.2条")]
     [InlineData("GB 19079.4-2025", "-", "GB 19079.4-2025")]
     [InlineData("体育法", "第一百零五条", "《体育法》第一百零五条")]
+    [InlineData("课外体育培训行为规范", "-", "《课外体育培训行为规范》")]
+    [InlineData("教监管厅函〔2022〕9号", "-", "教监管厅函〔2022〕9号")]
     public void laws_are_cited(string law, string article, string printed) =>
         Assert.Equal(printed, PrintedWords.Law(new Domain.Kernel.LegalBasis(law, article)));
 
