@@ -1,6 +1,8 @@
 using Api.Hosting;
+using Api.Http;
 using Infrastructure.Cryptography;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TestKit;
 
@@ -43,7 +45,8 @@ public sealed class Service : IAsyncLifetime
         ];
         host = CommandLine.Build(settings, builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         await host.StartAsync();
-        Bureau = new Bureau(new HttpClient { BaseAddress = new Uri(host.Urls.Single()) }, new Sm3());
+        var own = host.Services.GetRequiredService<IOwnWrites>();
+        Bureau = new Bureau(new HttpClient { BaseAddress = new Uri(host.Urls.Single()) }, new Sm3(), () => own.LastPosition);
     }
 
     public async Task DisposeAsync()
