@@ -43,7 +43,7 @@ public static class CalendarEndpoints
         var edition = new CalendarEdition(
             body.Whole("year", 1900, 2200), body.Code("edition", 20), body.Flag("provisional"),
             Days(body, "daysOff"), Days(body, "makeUpWorkdays"), body.Text("source", 100));
-        if (body.Fault is { } fault) return Problem.From(fault);
+        if (body.Close() is { } fault) return Problem.From(fault);
 
         var caller = Caller.Of(http);
         var result = await handler.HandleAsync(

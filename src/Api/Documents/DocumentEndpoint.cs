@@ -40,7 +40,7 @@ public sealed class DocumentEndpoint(
             caller.Actor, await clock.NowAsync(http.RequestAborted), found, ThroughPortal: ofCase is not null, new Envelope(json),
             new OfficerTexts(found.Face.Addressee, found.Face.Organ));
         var command = order(act);
-        if (act.Body.Fault is { } fault && !foreign) return Problem.From(fault);
+        if (act.Body.Close() is { } fault && !foreign) return Problem.From(fault);
 
         var (headers, headerProblem) = CommandHeaders.Read(http);
         var judgesVersion = !foreign && use == KeyUse.Free;

@@ -83,7 +83,7 @@ public static class DeskEndpoints
             var texts = new OfficerTexts(subject, district);
             var reason = texts.Seal("effect-reason", body.Words("reason", LongestReason));
             var command = await make(new DeskOrder(caller.Actor, await clock.NowAsync(http.RequestAborted), line, reason, body));
-            if (body.Fault is { } fault) return Problem.From(fault);
+            if (body.Close() is { } fault) return Problem.From(fault);
 
             var companions = (await vault.SealAsync(texts.All, http.RequestAborted)).Rows;
             var result = await desk.RunAsync(

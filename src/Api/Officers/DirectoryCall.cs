@@ -52,7 +52,7 @@ public sealed class DirectoryCall(KnownKeys keys, IBusinessClock clock)
         var act = new DirectoryAct(
             caller.Actor, await clock.NowAsync(http.RequestAborted), new CommandId(caller.Id, key!, digest!), new Envelope(json));
         var asked = read(act);
-        if (act.Body.Fault is { } fault) return Problem.From(fault);
+        if (act.Body.Close() is { } fault) return Problem.From(fault);
 
         var result = await run(act, asked);
         if (CommandAnswers.ProblemOf(http, result) is { } problem) return problem;

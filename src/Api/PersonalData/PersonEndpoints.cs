@@ -78,7 +78,7 @@ public static class PersonEndpoints
         if (citizen is null == code is null) body.Fail("citizenId", "Name a citizenId or a creditCode, one of them.", "");
         if (citizen is not null && !CitizenId.Check(citizen, LocalDate.MaxIsoValue).IsValid) body.Fail("citizenId", "Must be valid.", "");
         if (code is not null && !UnifiedSocialCreditCode.Check(code).IsValid) body.Fail("creditCode", "Must be valid.", "");
-        if (body.Fault is { } fault) return Problem.From(fault);
+        if (body.Close() is { } fault) return Problem.From(fault);
 
         var identifier = citizen is null ? new PersonIdentifier("001", code!) : new PersonIdentifier("111", citizen);
         return WireJson.Answer(new { Person = await vault.ReferToAsync(identifier, http.RequestAborted) });

@@ -17,7 +17,7 @@ using Projections.Prepayments;
 namespace Api.Prepayments;
 
 /// <summary>What a command on prepaid money is made from; people and texts are sealed as they are named.</summary>
-public sealed class PrepaymentAct(Actor actor, Instant at, Envelope body, JsonElement json, string district, IVault vault)
+public sealed class PrepaymentAct(Actor actor, Instant at, Envelope body, string district, IVault vault)
 {
     readonly List<PlainText> texts = [];
 
@@ -56,7 +56,7 @@ public sealed class PrepaymentAct(Actor actor, Instant at, Envelope body, JsonEl
         var phone = person.OptionalText("phone", TextLimits.Phone);
         var check = CitizenId.Check(number, WorkCalendar.DayOf(at));
         if (person.Fault is null && !check.IsValid) person.Fail("idNumber", "Must be a citizen's number that can exist.", "");
-        body.Adopt(person.Fault);
+        body.Adopt(person.Close());
         if (body.Fault is not null) return new PersonRef("");
 
         var reference = await vault.ReferToAsync(new PersonIdentifier("111", check.Value!), cancellation);
@@ -69,8 +69,8 @@ public sealed class PrepaymentAct(Actor actor, Instant at, Envelope body, JsonEl
     /// <summary>As written, or out of range; the decider says what is wrong with it.</summary>
     public long Number(string name)
     {
-        var value = json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+        var value = body.Element(name);
+        return value is { ValueKind: JsonValueKind.Number } sent && sent.TryGetInt64(out var number)
             ? number
             : body.Fail(name, "Must be a whole number.", 0L);
     }
@@ -171,9 +171,9 @@ public sealed class PrepaymentEndpoint(PrepaymentDesk desk, IVault vault, KnownK
 
         var caller = Caller.Of(http);
         var act = new PrepaymentAct(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), new Envelope(json), json, district, vault);
+            caller.Actor, await clock.NowAsync(http.RequestAborted), new Envelope(json), district, vault);
         var command = await make(act);
-        if (act.Body.Fault is { } fault) return Problem.From(fault);
+        if (act.Body.Close() is { } fault) return Problem.From(fault);
 
         var rows = act.Texts.Count == 0 ? [] : (await vault.SealAsync(act.Texts, http.RequestAborted)).Rows;
         var result = await run(new CommandId(caller.Id, key!, digest!), command, rows);

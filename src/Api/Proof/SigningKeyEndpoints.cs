@@ -18,14 +18,15 @@ public static class SigningKeyEndpoints
     }
 
     static Task<IResult> RotateAsync(HttpContext http, SigningKeys signing, KnownKeys keys) =>
-        ActAsync(http, signing, keys, (caller, id, _) => signing.RotateAsync(caller.Actor, id, http.RequestAborted));
+        ActAsync(http, signing, keys, (caller, id, body) =>
+            body.Close() is null ? signing.RotateAsync(caller.Actor, id, http.RequestAborted) : null);
 
     static Task<IResult> RevokeAsync(HttpContext http, string kid, SigningKeys signing, KnownKeys keys) =>
         ActAsync(http, signing, keys, (caller, id, body) =>
         {
             var from = body.MomentWithOffset("revokedFrom");
             var reason = body.OneOf("reason", "compromised", "lost");
-            return body.Fault is null ? signing.RevokeAsync(caller.Actor, id, kid, from, reason, http.RequestAborted) : null;
+            return body.Close() is null ? signing.RevokeAsync(caller.Actor, id, kid, from, reason, http.RequestAborted) : null;
         });
 
     static async Task<IResult> ActAsync(

@@ -81,7 +81,7 @@ public sealed class RectificationEndpoint(
             caller.Actor, await clock.NowAsync(http.RequestAborted), new Envelope(json),
             new OfficerTexts(opening.Rater, opening.Organ));
         var command = order(act);
-        if (act.Body.Fault is { } fault && !foreign) return Problem.From(fault);
+        if (act.Body.Close() is { } fault && !foreign) return Problem.From(fault);
 
         // A repeat is answered as before, and its version was judged then.
         var (headers, headerProblem) = CommandHeaders.Read(http);

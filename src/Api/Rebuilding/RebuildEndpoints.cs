@@ -113,7 +113,7 @@ public static class RebuildEndpoints
             var body = new Envelope(json);
             var state = await desk.FindAsync(model.Name, http.RequestAborted);
             var command = make(new(Caller.Of(http), model.Name, state, body));
-            if (body.Fault is { } fault) return Problem.From(fault);
+            if (body.Close() is { } fault) return Problem.From(fault);
 
             var now = await clock.NowAsync(http.RequestAborted);
             var result = await commands.RunAsync(id, model.Name, command, now, http.RequestAborted);

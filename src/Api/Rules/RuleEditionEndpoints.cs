@@ -78,7 +78,7 @@ public static class RuleEditionEndpoints
         {
             var entry = new Envelope(item, $"addresses[{index}]");
             addresses.Add(new ListedAddress(entry.Code("entryId", 40), AddressKey.Of(entry.Text("address", 200), sm3)));
-            body.Adopt(entry.Fault);
+            body.Adopt(entry.Close());
         }
 
         return new(
@@ -138,7 +138,7 @@ public static class RuleEditionEndpoints
             var now = await clock.NowAsync(http.RequestAborted);
             var body = new Envelope(json);
             var order = read(body, caller, WorkCalendar.DayOf(now), sm3);
-            if (body.Fault is { } fault) return Problem.From(fault);
+            if (body.Close() is { } fault) return Problem.From(fault);
 
             var id = new CommandId(caller.Id, key!, digest!);
             var result = order.Proposal is { } proposal

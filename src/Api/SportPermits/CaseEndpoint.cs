@@ -57,7 +57,7 @@ public sealed class CaseEndpoint(CaseCommands cases, CaseInterests interests, IV
             caller.Actor, await clock.NowAsync(http.RequestAborted), found, new Envelope(json), json,
             new OfficerTexts(found.Dossier.Applicant, found.Dossier.Organ));
         var ordered = await order(act);
-        if (act.Body.Fault is { } fault && !foreign) return Problem.From(fault);
+        if (act.Body.Close() is { } fault && !foreign) return Problem.From(fault);
 
         // A repeat is answered as before, and its version was judged then.
         var (headers, headerProblem) = CommandHeaders.Read(http);

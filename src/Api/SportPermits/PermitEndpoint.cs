@@ -44,7 +44,7 @@ public sealed class PermitEndpoint(
             caller.Actor, await clock.NowAsync(http.RequestAborted), found, new Envelope(json),
             new OfficerTexts(found.Record.Face.Holder, found.Record.IssuingOrgan));
         var command = order(act);
-        if (act.Body.Fault is { } fault) return Problem.From(fault);
+        if (act.Body.Close() is { } fault) return Problem.From(fault);
         if (CauseOf(command) is { Holders.Count: > 0 })
             command = command with { Holder = await holders.OfAsync(found.Record, caller.Actor, http.RequestAborted) };
 

@@ -70,7 +70,7 @@ public static class PermitEndpoints
         var shown = new ShownPaper(
             proof.OneOf("document", [.. ShownPaper.Documents]), proof.Number("number", LongestNumber),
             proof.Text("issuer", TextLimits.Name), proof.Day("issuedOn"));
-        act.Body.Adopt(proof.Fault);
+        act.Body.Adopt(proof.Close());
         return new DeregisterPermit(act.Actor, act.At, cause, act.Texts.Seal("deregistration-proof", InWords(shown)), shown);
     }
 

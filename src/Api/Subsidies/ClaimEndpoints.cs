@@ -54,7 +54,7 @@ public static class ClaimEndpoints
         if (holder.Length != 64 || !holder.All(char.IsAsciiHexDigitLower))
             body.Fail("holder", "Must be the SM3 of a secret of the claimant's device, 64 hex digits.", "");
         var claimant = ClaimantReader.Read(body, WorkCalendar.DayOf(now));
-        if (body.Fault is { } fault) return Problem.From(fault);
+        if (body.Close() is { } fault) return Problem.From(fault);
 
         var (person, facts) = await reader.ResolveAsync(claimant, http.RequestAborted);
         var caller = Caller.Of(http);
@@ -77,7 +77,7 @@ public static class ClaimEndpoints
         if (unreadable is not null) return unreadable;
         var body = new Envelope(json);
         var (text, secret) = (body.Text("ticket", 2_000), body.Text("secret", 100));
-        if (body.Fault is { } fault) return Problem.From(fault);
+        if (body.Close() is { } fault) return Problem.From(fault);
         if (tickets.Open(text) is not { } ticket) return Forged;
         if (!tickets.IsHeldBy(ticket, secret)) return NotYours;
 
@@ -130,7 +130,7 @@ public sealed class ClaimDesk(
         var (programmeNo, batch) = (body.Code("programmeNo", 20), body.Whole("batch", 1, 10_000));
         var (requestNo, channel) = (body.Code("requestNo", 60), body.OneOf("channel", channels));
         var claimant = ClaimantReader.Read(body, WorkCalendar.DayOf(now));
-        if (body.Fault is { } fault) return Problem.From(fault);
+        if (body.Close() is { } fault) return Problem.From(fault);
 
         var caller = Caller.Of(http);
         var id = new CommandId(caller.Id, CommandHeaders.Kept(sm3, $"claim/{requestNo}"), keys.DigestOf(http, json));

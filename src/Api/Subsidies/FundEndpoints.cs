@@ -80,7 +80,7 @@ public static class FundEndpoints
         {
             var part = new Envelope(item, $"parts[{parts.Count}]");
             parts.Add(new(part.Code("programmeNo", 20), Amounts.Read(part, "amountFen")));
-            body.Adopt(part.Fault);
+            body.Adopt(part.Close());
         }
 
         return parts;

@@ -101,7 +101,7 @@ public static class ProgrammeEndpoints
             {
                 var review = new Envelope(act.Body.OptionalObject("review") ?? default, "review");
                 var read = new FairCompetitionReview(review.Text("reviewNo", 60), review.Day("reviewedOn"), review.Code("conclusion", 20));
-                act.Body.Adopt(review.Fault);
+                act.Body.Adopt(review.Close());
                 return new ApproveTerms(act.Actor, act.At, edition, read);
             },
             (act, command) => run.ApproveAsync(programmeNo, act.Id, command, http.RequestAborted),

@@ -107,7 +107,7 @@ public static class VenueEndpoints
         var fits = account.Length is >= 8 and <= 32 && account.All(char.IsAsciiDigit)
             && (kind != "corporate-wallet" || (account.Length == 16 && account[0] == '0'));
         if (!fits) payee.Fail("account", "Must be the digits of an account; a wallet has 16, the first of them 0.", "");
-        body.Adopt(payee.Fault);
+        body.Adopt(payee.Close());
         return (fits ? account : "0000", kind);
     }
 

@@ -56,7 +56,7 @@ public static class VoucherReadEndpoints
         if (unreadable is not null) return unreadable;
         var (body, today) = (new Envelope(json), WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted)));
         var claimant = ClaimantReader.Read(body, today);
-        if (body.Fault is { } fault) return Problem.From(fault);
+        if (body.Close() is { } fault) return Problem.From(fault);
         if (await reads.WaitAsync(http, ReadModels.Vouchers) is { } behind) return behind;
 
         // Asking makes nobody known.

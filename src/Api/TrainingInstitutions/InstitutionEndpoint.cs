@@ -57,7 +57,7 @@ public sealed class InstitutionEndpoint(
             new OfficerTexts(record.Face.Organiser, record.IssuingOrgan), [],
             identifier => vault.ReferToAsync(identifier, http.RequestAborted));
         var command = await order(act);
-        if (act.Body.Fault is { } fault) return Problem.From(fault);
+        if (act.Body.Close() is { } fault) return Problem.From(fault);
         if (command is null) return Problem.From(BodyFault.Unreadable("$", "A value is missing."));
 
         // A repeat is answered as before, and its version was judged then.

@@ -102,7 +102,7 @@ public static class InstitutionEndpoints
                 TimeOf(entry, "end"), entry.OneOf("mode", "offline", "online"), entry.Code("room", 40),
                 entry.Whole("roomAreaM2", 0, 100_000), entry.Whole("trainees", 1, 10_000), [.. Strings(entry, "coaches", 20)
                     .Select(text => new PersonRef(text))]));
-            act.Body.Adopt(entry.Fault);
+            act.Body.Adopt(entry.Close());
         }
 
         return new FileTimetable(

@@ -10,6 +10,8 @@ namespace Application.Reading;
 /// <summary>Reads members that must be right; the first that is not is the fault, and reading goes on harmlessly.</summary>
 public sealed class Envelope(JsonElement element, string path = "")
 {
+    readonly HashSet<string> asked = new(StringComparer.Ordinal);
+
     public BodyFault? Fault { get; private set; } =
         element.ValueKind == JsonValueKind.Object ? null : BodyFault.Unreadable(path.Length == 0 ? "$" : path, "Must be an object.");
 
@@ -137,6 +139,19 @@ public sealed class Envelope(JsonElement element, string path = "")
 
     public bool IsPresent(string name) => Member(name) is { ValueKind: not JsonValueKind.Null };
 
+    /// <summary>
+    /// The fault, or that a member stands here which the command has not asked for: a name mistyped would otherwise be a
+    /// wish that is silently dropped (TXT-6). Called once everything was read.
+    /// </summary>
+    public BodyFault? Close()
+    {
+        if (Fault is not null) return Fault;
+        var other = element.EnumerateObject().FirstOrDefault(member => !asked.Contains(member.Name));
+        return Fault = other.Value.ValueKind == JsonValueKind.Undefined
+            ? null
+            : BodyFault.UnknownMember(JsonPath.Shortened(JsonPath.Child(path, other.Name)));
+    }
+
     /// <summary>The fault of a part of this body, if this one had none.</summary>
     public void Adopt(BodyFault? fault) => Fault ??= fault;
 
@@ -151,6 +166,9 @@ public sealed class Envelope(JsonElement element, string path = "")
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator);
 
-    JsonElement? Member(string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+    JsonElement? Member(string name)
+    {
+        asked.Add(name);
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+    }
 }

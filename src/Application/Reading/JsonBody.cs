@@ -13,8 +13,6 @@ public static class JsonBody
 
     public const int MaxDepth = 64;
 
-    const int LongestPath = 80;
-
     /// <returns>The root, or the fault that makes the body unreadable; exactly one of them.</returns>
     public static (JsonElement? Root, BodyFault? Fault) Parse(ReadOnlyMemory<byte> utf8)
     {
@@ -40,7 +38,7 @@ public static class JsonBody
         element.ValueKind switch
         {
             JsonValueKind.Object or JsonValueKind.Array when depth > MaxDepth =>
-                new BodyFault("body.too-deep", Shortened(path), $"Nested deeper than {MaxDepth} levels."),
+                new BodyFault("body.too-deep", JsonPath.Shortened(path), $"Nested deeper than {MaxDepth} levels."),
             JsonValueKind.Object => CheckObject(element, path, depth),
             JsonValueKind.Array => CheckArray(element, path, depth),
             JsonValueKind.String => CheckText(() => element.GetString()!, path),
@@ -55,10 +53,10 @@ public static class JsonBody
             if (CheckText(() => property.Name, path) is { } fault) return fault;
             if (!names.Add(property.Name))
             {
-                return new BodyFault("body.duplicate-property", Shortened(Child(path, property.Name)), "The property stands here twice.");
+                return new BodyFault("body.duplicate-property", JsonPath.Shortened(JsonPath.Child(path, property.Name)), "The property stands here twice.");
             }
 
-            if (Check(property.Value, Child(path, property.Name), depth + 1) is { } inner) return inner;
+            if (Check(property.Value, JsonPath.Child(path, property.Name), depth + 1) is { } inner) return inner;
         }
 
         return null;
@@ -88,15 +86,5 @@ public static class JsonBody
     }
 
     static BodyFault NotAllowed(string path, string what) =>
-        new("body.character-not-allowed", Shortened(path), $"The text holds {what}.");
-
-    static string Child(string path, string name) => path == "$" ? name : $"{path}.{name}";
-
-    /// <summary>Cut where a segment ends, so that what is left still names a place.</summary>
-    static string Shortened(string path)
-    {
-        if (path.Length <= LongestPath) return path;
-        var end = path.LastIndexOfAny(['.', '['], LongestPath);
-        return end > 0 ? path[..end] : "$";
-    }
+        new("body.character-not-allowed", JsonPath.Shortened(path), $"The text holds {what}.");
 }
