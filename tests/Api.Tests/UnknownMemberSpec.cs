@@ -18,9 +18,10 @@ public sealed class UnknownMemberSpec(Service service)
     {
         var filed = await Filed.Async(bureau, Forms.Fresh());
         await bureau.PersonAsync(role, District);
+        var version = (await bureau.GetAsync("auditor", "320500", $"/cases/{filed.CaseNo}")).Version;
         var before = await service.CountsAsync();
 
-        var refused = await bureau.ActAsync(role, District, filed.CaseNo, act, JsonNode.Parse(body)!);
+        var refused = await bureau.ActAsync(role, District, filed.CaseNo, act, JsonNode.Parse(body)!, version);
 
         Assert.Equal((400, "body.unknown-member", field), ((int)refused.Status, refused.Code, refused.Field));
         Assert.Equal(before, await service.CountsAsync());

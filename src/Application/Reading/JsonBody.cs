@@ -51,12 +51,11 @@ public static class JsonBody
         foreach (var property in element.EnumerateObject())
         {
             if (CheckText(() => property.Name, path) is { } fault) return fault;
+            var child = JsonPath.Child(path, property.Name);
             if (!names.Add(property.Name))
-            {
-                return new BodyFault("body.duplicate-property", JsonPath.Shortened(JsonPath.Child(path, property.Name)), "The property stands here twice.");
-            }
+                return new BodyFault("body.duplicate-property", JsonPath.Shortened(child), "The property stands here twice.");
 
-            if (Check(property.Value, JsonPath.Child(path, property.Name), depth + 1) is { } inner) return inner;
+            if (Check(property.Value, child, depth + 1) is { } inner) return inner;
         }
 
         return null;
