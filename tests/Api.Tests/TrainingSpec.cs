@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using TestKit;
 
 namespace Api.Tests;
 
@@ -65,7 +66,7 @@ public sealed class TrainingSpec(Service service)
         Assert.Equal((HttpStatusCode.Conflict, "white-list.must-follow-registration"), (early.Status, early.Code));
         var wrong = await ActAsync(institutionNo, "clerk", "credit-code", new JsonObject { ["creditCode"] = "91320508MA1T2X3Y35" });
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "institution.credit-code-must-be-valid"), (wrong.Status, wrong.Code));
-        Done(await ActAsync(institutionNo, "clerk", "credit-code", new JsonObject { ["creditCode"] = "91320508MA1T2X3Y34" }));
+        Done(await ActAsync(institutionNo, "clerk", "credit-code", new JsonObject { ["creditCode"] = CreditCodes.Fresh() }));
         Done(await ActAsync(institutionNo, "clerk", "white-list-entry", []));
 
         var found = (await bureau.AnonymousAsync(HttpMethod.Get, $"/register/training-institutions?q=星河篮球&district={District}")).Body!;
@@ -82,12 +83,14 @@ public sealed class TrainingSpec(Service service)
     [Fact]
     public async Task money_is_frozen_with_the_institution_and_an_open_account_holds_up_its_end()
     {
-        var filed = await Filed.Async(bureau, Forms.Fresh("014"));
-        var institutionNo = await GrantAsync(filed, "2026-04-13");
-        Done(await ActAsync(institutionNo, "clerk", "credit-code", new JsonObject { ["creditCode"] = "91320508MA1T2X3Y34" }));
+        var form = Forms.Fresh("014");
+        form["form"]!["custody"]!["mode"] = "risk-deposit";
+        var institutionNo = await GrantAsync(await Filed.Async(bureau, form), "2026-04-13");
+        var code = CreditCodes.Fresh();
+        Done(await ActAsync(institutionNo, "clerk", "credit-code", new JsonObject { ["creditCode"] = code }));
         Done(await bureau.PostAsync("clerk", District, $"/custody-accounts/{institutionNo}", new JsonObject
         {
-            ["mode"] = "risk-deposit", ["depositFen"] = 500_000, ["creditCode"] = "91320508MA1T2X3Y34",
+            ["mode"] = "risk-deposit", ["depositFen"] = 500_000, ["creditCode"] = code,
             ["representative"] = new JsonObject { ["name"] = "王经办", ["idNumber"] = "32058519660514692X" },
         }));
         var ending = await EndingAsync(institutionNo);
@@ -100,6 +103,83 @@ public sealed class TrainingSpec(Service service)
         await FrozenAsync(institutionNo);
         Done(await bureau.ActAsync("approver", District, ending.CaseNo, "decision", decision));
     }
+
+    /// <summary>TI-20, whoever is faster: four institutions of one code, asked at once.</summary>
+    [Fact]
+    public async Task a_credit_code_is_one_institutions_however_close_two_come()
+    {
+        var code = CreditCodes.Fresh();
+        var institutions = new List<string>();
+        for (var number = 0; number < 4; number++)
+            institutions.Add(await GrantAsync(await Filed.Async(bureau, Forms.Fresh("014")), "2026-04-13"));
+        var body = new JsonObject { ["creditCode"] = code };
+
+        var replies = await Task.WhenAll(institutions.Select(one => ActAsync(one, "clerk", "credit-code", body)));
+
+        Assert.Single(replies, reply => reply.Status == HttpStatusCode.OK);
+        var refused = replies.Where(reply => reply.Status != HttpStatusCode.OK).ToList();
+        Assert.All(refused, reply => Assert.Equal(
+            (HttpStatusCode.Conflict, "institution.credit-code-must-be-its-own", "creditCode"), (reply.Status, reply.Code, reply.Field)));
+        var owner = institutions[Array.FindIndex(replies, reply => reply.Status == HttpStatusCode.OK)];
+        Assert.All(refused, reply => Assert.Contains(owner, reply.Body!["detail"]!.ToString(), StringComparison.Ordinal));
+
+        // Again of the same is nothing new; the others are free to record another.
+        Done(await ActAsync(owner, "clerk", "credit-code", new JsonObject { ["creditCode"] = code }));
+        var next = institutions.First(one => one != owner);
+        Done(await ActAsync(next, "clerk", "credit-code", new JsonObject { ["creditCode"] = CreditCodes.Fresh() }));
+        var second = await ActAsync(next, "clerk", "credit-code", body);
+        Assert.Equal("institution.credit-code-must-be-the-only-one", second.Code);
+    }
+
+    [Fact]
+    public async Task a_class_whose_coach_left_and_a_quarter_without_training_are_signals_that_explain_themselves()
+    {
+        var institutionNo = await GrantAsync(await Filed.Async(bureau, Forms.Fresh("014")), "2026-04-13");
+        var staff = (await bureau.GetAsync("clerk", District, $"/training-institutions/{institutionNo}")).Body!["institution"]!["staff"]!;
+        var coach = staff[0]!["person"]!.ToString();
+        Done(await ActAsync(institutionNo, "clerk", "timetables", new JsonObject
+        {
+            ["timetableNo"] = "T1", ["firstDay"] = "2026-04-20", ["lastDay"] = "2026-04-30",
+            ["lessons"] = new JsonArray(new JsonObject
+            {
+                ["lessonNo"] = "L1", ["class"] = "C-7", ["sport"] = "BASKETBALL", ["date"] = "2026-04-22", ["start"] = "18:00",
+                ["end"] = "19:00", ["mode"] = "offline", ["room"] = "R1", ["roomAreaM2"] = 100, ["trainees"] = 10,
+                ["coaches"] = new JsonArray(coach),
+            }),
+        }));
+        Assert.Empty(await SignalsAsync(institutionNo));
+
+        Done(await ActAsync(institutionNo, "clerk", "staff/departure", new JsonObject
+        {
+            ["person"] = coach, ["reason"] = "left", ["leftOn"] = "2026-04-13",
+        }));
+        var signal = Assert.Single(await SignalsAsync(institutionNo))!;
+        Assert.Equal(
+            ("uncleared-class", "C-7", "2026-04-14"),
+            (signal["kind"]!.ToString(), signal["class"]!.ToString(), signal["since"]!.ToString()));
+        Assert.Equal("1 of 1 lessons ahead, the first L1 on 2026-04-22: not-on-staff", signal["figures"]!.ToString());
+        Assert.All((string[])["rule", "clearedBy"], field => Assert.NotEmpty(signal[field]!.ToString()));
+
+        // The quarter from July to September is the first whole one since the approval.
+        await bureau.SetClockAsync("2026-10-09T09:00:00+08:00");
+        Assert.Equal("untrained-quarter", Assert.Single(await SignalsAsync(institutionNo))!["kind"]!.ToString());
+        var training = new JsonObject
+        {
+            ["trainingNo"] = "TR-1", ["trainedOn"] = "2026-09-30", ["studyHours"] = 8,
+            ["people"] = new JsonArray(staff[1]!["person"]!.ToString()),
+        };
+        var tooLong = training.DeepClone().AsObject();
+        tooLong["studyHours"] = 17;
+        Assert.Equal("staff.training-must-fit-a-day", (await ActAsync(institutionNo, "clerk", "staff/training", tooLong)).Code);
+        var gone = training.DeepClone().AsObject();
+        gone["people"] = new JsonArray(coach);
+        Assert.Equal("staff.must-be-engaged", (await ActAsync(institutionNo, "clerk", "staff/training", gone)).Code);
+        Done(await ActAsync(institutionNo, "clerk", "staff/training", training));
+        Assert.Empty(await SignalsAsync(institutionNo));
+    }
+
+    async Task<JsonArray> SignalsAsync(string institutionNo) =>
+        (await bureau.GetAsync("inspector", District, $"/prepayment-signals?institution={institutionNo}")).Body!.AsArray();
 
     /// <summary>The policy acts a moment after the stop.</summary>
     async Task FrozenAsync(string institutionNo)

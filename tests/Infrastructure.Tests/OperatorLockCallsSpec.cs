@@ -49,7 +49,7 @@ public sealed class OperatorLockCallsSpec : IAsyncLifetime
             CancellationToken.None);
         var day = WorkCalendar.DayOf(Now);
         var terms = new ContractTerms("SWIM", "C-1", day, day.PlusDays(30), 3, 45, 1_000);
-        await RunAsync(new OfferContract(Seller, Now, new PersonRef("p-child"), Parent.Person, terms, Payee));
+        await RunAsync(new OfferContract(Seller, Now, new PersonRef("p-child"), Parent.Person, terms, Payee, 9, 38));
         await RunAsync(new SignContract(Parent, Now, ContractNo, Payer));
     }
 

@@ -52,7 +52,9 @@ static class PrepaymentTexts
         {
             Query = [("by", "district or institution.")],
         },
-        ["GetPrepaymentSignals"] = new("What deserves a look in prepaid money, with figures, rule, since when, and what would clear it.")
+        ["GetPrepaymentSignals"] = new(
+            "What deserves a look at institutions: prepaid money, classes without cleared coaches, training and full-time share of staff; "
+            + "each with figures, rule, since when, and what would clear it.")
         {
             Query = [("institution", "An institution; all of the district unless told.")],
         },

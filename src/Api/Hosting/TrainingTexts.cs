@@ -39,6 +39,9 @@ static class TrainingTexts
             "The yearly check; who does not pass leaves the same day, and what was found is kept nowhere.",
             """{"person":"p-0…1","checkedOn":"2027-01-05","clear":true}""", true),
         ["LeaveStaff"] = new("Somebody leaves: left or dismissed.", """{"person":"p-0…1","reason":"left","leftOn":"2026-06-30"}""", true),
+        ["RecordStaffTraining"] = new(
+            "Internal training of a day, in study hours of 45 minutes: once a quarter, 90 hours a year for each member.",
+            """{"trainingNo":"2026-Q2","trainedOn":"2026-06-20","studyHours":8,"people":["p-0…1","p-0…2"]}""", true),
         ["FileTimetable"] = new(
             "File lessons ahead, 93 days at most; takes the place of what was filed for the same days.",
             """

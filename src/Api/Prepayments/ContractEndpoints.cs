@@ -1,4 +1,5 @@
 using Api.Http;
+using Domain.Licensing;
 using Domain.Prepayments;
 using static Api.Identity.Roles;
 
@@ -50,7 +51,8 @@ public static class ContractEndpoints
         var text = act.Body.OptionalWords("text") ?? "";
         var trainee = await act.PersonAsync("trainee", http.RequestAborted);
         var parent = await act.PersonAsync("parent", http.RequestAborted);
-        return new OfferContract(act.Actor, act.At, trainee, parent, terms, act.Seal(parent, "contract-text", text));
+        return new OfferContract(act.Actor, act.At, trainee, parent, terms, act.Seal(parent, "contract-text", text),
+            act.AgeOf("trainee", terms.FirstDay), act.AgeOf("parent", WorkCalendar.DayOf(act.At)));
     }
 
     static SignContract Sign(PrepaymentAct act, ContractOffered offer) =>

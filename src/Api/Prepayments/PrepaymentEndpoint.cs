@@ -66,6 +66,13 @@ public sealed class PrepaymentAct(Actor actor, Instant at, Envelope body, string
         return reference;
     }
 
+    /// <summary>Whole years of somebody in the body on a day; 0 where the number cannot be read.</summary>
+    public int AgeOf(string name, LocalDate on) =>
+        body.OptionalObject(name) is { } member && new Envelope(member, name).Text("idNumber", TextLimits.IdNumber) is var number
+        && CitizenId.BornOn(number, WorkCalendar.DayOf(at)) is { } born && born <= on
+            ? Period.Between(born, on, PeriodUnits.Years).Years
+            : 0;
+
     /// <summary>As written, or out of range; the decider says what is wrong with it.</summary>
     public long Number(string name)
     {

@@ -4,9 +4,11 @@ using Application.Ports;
 using Domain.Identity;
 using Domain.Licensing;
 using Domain.Prepayments;
+using Domain.TrainingInstitutions;
 using Projections;
 using Projections.Prepayments;
 using Projections.Reading;
+using Projections.TrainingInstitutions;
 
 namespace Api.Prepayments;
 
@@ -126,22 +128,29 @@ public static class PrepaymentReadEndpoints
             rows.Sum(row => row.RemainingFen))));
     }
 
-    static async Task<IResult> SignalsAsync(HttpContext http, PrepaymentQueries queries, ReadAnswers reads, IBusinessClock clock)
+    /// <summary>What deserves a look at an institution: of its money, and of what its approval rests on.</summary>
+    static async Task<IResult> SignalsAsync(
+        HttpContext http, PrepaymentQueries queries, InstitutionQueries institutions, ReadAnswers reads, IBusinessClock clock)
     {
         var query = new QueryValues(http.Request.Query);
         var institution = query.Text("institution", 40);
         if (query.Problem is { } unreadable) return unreadable;
-        if (await reads.WaitAsync(http, ReadModels.PrepaidContracts, ReadModels.CustodyAccounts) is { } behind) return behind;
+        if (await reads.WaitAsync(http, ReadModels.PrepaidContracts, ReadModels.CustodyAccounts, ReadModels.Institutions) is { } behind)
+            return behind;
 
         var scope = ScopeOf(Caller.Of(http));
         var today = WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
         var accounts = await queries.CustodyAccountsAsync(scope, http.RequestAborted);
         var contracts = (await queries.HeldAsync(institution, scope, http.RequestAborted)).Value.ToLookup(page => page.Institution);
-        CommandAnswers.SetPosition(http, accounts.Position);
+        var running = await institutions.RunningAsync(institution, today, scope, http.RequestAborted);
+        CommandAnswers.SetPosition(http, Math.Min(accounts.Position, running.Position));
+        var standard = TrainingStandards.Published.On(today);
         return WireJson.Answer(accounts.Value
             .Where(page => institution is null || page.Institution == institution)
             .SelectMany(page => SupervisionSignals.Of(
                 SupervisedFigures.Of(page, [.. contracts[page.Institution]]), SignalRules.Published, today))
+            .Concat(running.Value.SelectMany(page => InstitutionSignals.Of(SupervisedSchools.Of(page), standard, today)))
+            .OrderBy(signal => signal.Institution, StringComparer.Ordinal)
             .ToList());
     }
 }

@@ -25,6 +25,7 @@ public static class InstitutionEndpoints
         Act(institutions, "/staff/certificate", "RecordStaffCertificate", CertificateAsync).Admit(Clerk);
         Act(institutions, "/staff/background-check", "RecordBackgroundCheck", Plain(Check)).Admit(Clerk);
         Act(institutions, "/staff/departure", "LeaveStaff", Plain(Departure)).Admit(Clerk);
+        Act(institutions, "/staff/training", "RecordStaffTraining", Plain(Training)).Admit(Clerk);
         Act(institutions, "/timetables", "FileTimetable", Plain(Timetable)).Admit(Clerk);
         Act(institutions, "/white-list-entry", "EnterWhiteList", Plain(act => new EnterWhiteList(act.Actor, act.At))).Admit(Clerk);
         Act(institutions, "/white-list-removal", "LeaveWhiteList", Plain(act =>
@@ -90,6 +91,11 @@ public static class InstitutionEndpoints
 
     static InstitutionCommand Departure(InstitutionAct act) =>
         new LeaveStaff(act.Actor, act.At, PersonOf(act.Body), act.Body.Code("reason", 30), act.Body.Day("leftOn"));
+
+    static InstitutionCommand Training(InstitutionAct act) =>
+        new RecordTraining(
+            act.Actor, act.At, act.Body.Code("trainingNo", 40), act.Body.Day("trainedOn"), act.Body.Whole("studyHours", 0, 10_000),
+            [.. Strings(act.Body, "people", 500).Select(text => new PersonRef(text))]);
 
     static InstitutionCommand Timetable(InstitutionAct act)
     {

@@ -49,7 +49,7 @@ public static class InstitutionReadEndpoints
     /// <param name="Blocked">Coaches of lessons ahead who are not cleared on the day of the lesson, lesson by lesson.</param>
     public sealed record InstitutionPageView(InstitutionPage Institution, string State, IReadOnlyList<BlockedLesson> Blocked);
 
-    /// <param name="Reason">not-on-staff or check-lapsed.</param>
+    /// <param name="Reason">not-on-staff, no-certificate or check-lapsed.</param>
     public sealed record BlockedLesson(string LessonNo, LocalDate Date, PersonRef Coach, string Reason);
 
     static async Task<IResult> SearchAsync(
@@ -155,8 +155,7 @@ public static class InstitutionReadEndpoints
         from lesson in page.Lessons
         where lesson.Date >= today
         from coach in lesson.Coaches
-        let line = page.Staff.FirstOrDefault(known => known.Person == coach)
-        let reason = line is null || lesson.Date > line.LeftOn ? "not-on-staff" : lesson.Date > line.GoodTo ? "check-lapsed" : null
+        let reason = page.WhyNotCleared(coach, lesson.Date)
         where reason is not null
         select new BlockedLesson(lesson.LessonNo, lesson.Date, coach, reason);
 
@@ -190,7 +189,7 @@ public static class InstitutionReadEndpoints
         return new(
             page.InstitutionNo, names?.Name, names?.Address, page.Face.RegionCode, page.Organ, page.Face.Kind, page.CreditCode,
             page.Face.Sports, page.Face.TrainingFloorAreaM2, page.Face.CustodyMode, page.StateOn(today), page.WhiteListedOn is not null,
-            page.WhiteListedOn, page.Staff.Count(line => line.Role == "coach" && line.LeftOn is null && today <= line.GoodTo),
+            page.WhiteListedOn, page.Staff.Count(line => line.Role == "coach" && page.WhyNotCleared(line.Person, today) is null),
             page.ValidFrom, page.ValidTo,
             sealedText.State is OpenedText.Erased or OpenedText.Restricted ? sealedText.State : null);
     }

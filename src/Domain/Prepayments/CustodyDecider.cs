@@ -73,6 +73,7 @@ public static class CustodyDecider
         if (command.Mode == PrepaymentTerms.Custody && (command.Wallet is null || command.Bank is null))
             return Answer.Refuse(WalletMustBeGiven);
         if (command.Mode == PrepaymentTerms.Deposit && command.DepositFen <= 0) return Answer.Refuse(DepositMustBePositive);
+        if (command.Mode != licence.CustodyMode) return Answer.Refuse(ModeMustBeApproved);
 
         var custody = command.Mode == PrepaymentTerms.Custody;
         return Answer.Accept(new CustodyOpened(

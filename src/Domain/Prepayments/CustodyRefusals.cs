@@ -39,6 +39,10 @@ public static class CustodyRefusals
     public static readonly Refusal ModeMustBeOffered = new(
         RefusalKind.Malformed, "custody.mode-must-be-offered", "本辖区未采用该监管方式。", PrepaymentLaws.Supervision, Field: "mode");
 
+    public static readonly Refusal ModeMustBeApproved = new(
+        RefusalKind.WrongState, "custody.mode-must-be-approved", "监管方式与机构审批的不一致，应当先申请变更。", PrepaymentLaws.Supervision,
+        Field: "mode");
+
     public static readonly Refusal WalletMustBeGiven = new(
         RefusalKind.Malformed, "custody.wallet-must-be-given", "银行托管须登记托管银行和收款钱包。", PrepaymentLaws.Supervision, Field: "wallet");
 

@@ -6,8 +6,11 @@ namespace Domain.Prepayments;
 /// <summary>What somebody asks of a trainee's account; moments and ids are facts of the command.</summary>
 public abstract record PrepaymentCommand(Actor Actor, Instant At);
 
+/// <param name="TraineeAge">Whole years on the first day of lessons, as the identity number says.</param>
+/// <param name="ParentAge">Whole years on the day of the offer.</param>
 public sealed record OfferContract(
-    Actor Actor, Instant At, PersonRef Trainee, PersonRef Parent, ContractTerms Terms, DocumentId Text) : PrepaymentCommand(Actor, At);
+    Actor Actor, Instant At, PersonRef Trainee, PersonRef Parent, ContractTerms Terms, DocumentId Text, int TraineeAge, int ParentAge)
+    : PrepaymentCommand(Actor, At);
 
 /// <param name="Wallet">The payer's, sealed; needed under custody.</param>
 public sealed record SignContract(Actor Actor, Instant At, string ContractNo, DocumentId? Wallet) : PrepaymentCommand(Actor, At);

@@ -9,7 +9,11 @@ public static partial class PrepaymentDecider
 {
     const int LongestLesson = 240;
 
-    /// <summary>PRE-1 to PRE-3, PRE-14: the institution offers; nothing is charged by it.</summary>
+    const int AgeOfMajority = 18;
+
+    const int YoungestTrainee = 3;
+
+    /// <summary>PRE-1 to PRE-3, PRE-14 to PRE-16: the institution offers; nothing is charged by it.</summary>
     static Answer Offer(OfferContract command, PrepaymentAccount state, PrepaymentFacts facts)
     {
         if (WhyNotSeller(command, facts) is { } notSeller) return Answer.Refuse(notSeller);
@@ -19,8 +23,10 @@ public static partial class PrepaymentDecider
             return Answer.Nothing;
         }
 
-        if (WhyNotToSell(command, facts) is { } closed) return Answer.Refuse(closed);
+        if (WhyNotToSell(command, command.Terms, facts) is { } closed) return Answer.Refuse(closed);
         if (command.Trainee == command.Parent) return Answer.Refuse(TraineeMustNotPay);
+        if (command.ParentAge < AgeOfMajority) return Answer.Refuse(ParentMustBeAdult);
+        if (command.TraineeAge < YoungestTrainee) return Answer.Refuse(TraineeMustBeOldEnough);
         if (WhyNotTerms(command, facts) is { } wrong) return Answer.Refuse(wrong);
         if (WhyNotTogether(command, command.Terms, state) is { } split) return Answer.Refuse(split);
 
@@ -88,7 +94,7 @@ public static partial class PrepaymentDecider
         if (WhyNotParent(command, contract) is { } notParent) return Answer.Refuse(notParent);
         if (contract is Locking or Held) return Answer.Nothing;
         if (contract is not Offered) return Answer.Refuse(ContractMustBeOffered);
-        if (WhyNotToSell(command, facts) is { } closed) return Answer.Refuse(closed);
+        if (WhyNotToSell(command, contract.Terms, facts) is { } closed) return Answer.Refuse(closed);
 
         var today = DayOf(command);
         if (today > contract.Terms.LastDay) return Answer.Refuse(OfferMustBeOpen);

@@ -50,9 +50,12 @@ public static partial class PrepaymentDecider
             _ => CustodyRefusals.MustBeOpened,
         };
 
-    /// <summary>PRE-14: only who runs, approved and on the white list, takes money ahead.</summary>
-    static Refusal? WhyNotToSell(PrepaymentCommand command, PrepaymentFacts facts) =>
-        WhyFrozen(facts) ?? (facts.Licence?.MaySellOn(DayOf(command)) == true ? null : SellerMustBeWhiteListed);
+    /// <summary>PRE-14, PRE-15: only who runs, approved and on the white list, takes money ahead, and for what was approved.</summary>
+    static Refusal? WhyNotToSell(PrepaymentCommand command, ContractTerms terms, PrepaymentFacts facts) =>
+        WhyFrozen(facts)
+        ?? (facts.Licence is not { } licence || !licence.MaySellOn(DayOf(command)) ? SellerMustBeWhiteListed
+            : licence.Sports.Contains(terms.Course) ? null
+            : CourseMustBeApproved);
 
     static LocalDate DayOf(PrepaymentCommand command) => WorkCalendar.DayOf(command.At);
 

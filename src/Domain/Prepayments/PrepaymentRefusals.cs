@@ -1,4 +1,5 @@
 using Domain.Kernel;
+using Domain.Licensing;
 
 namespace Domain.Prepayments;
 
@@ -24,6 +25,17 @@ public static class PrepaymentRefusals
     public static readonly Refusal TraineeMustNotPay = new(
         RefusalKind.Malformed, "prepayment.trainee-must-not-pay", "学员与签约家长不能是同一人。", PrepaymentLaws.Contract("19"),
         Field: "parent");
+
+    public static readonly Refusal CourseMustBeApproved = new(
+        RefusalKind.Malformed, "prepayment.course-must-be-approved", "该课程不在机构获批的培训项目内。", Laws.PrivateEducation("62(2)"),
+        Field: "course");
+
+    public static readonly Refusal ParentMustBeAdult = new(
+        RefusalKind.Malformed, "prepayment.parent-must-be-adult", "签约家长应当年满十八周岁。", PrepaymentLaws.Contract("18"), Field: "parent");
+
+    public static readonly Refusal TraineeMustBeOldEnough = new(
+        RefusalKind.Malformed, "prepayment.trainee-must-be-old-enough", "学员在开课之日应当年满三周岁。",
+        new LegalBasis("校外培训行政处罚暂行办法", "2"), Field: "trainee");
 
     public static readonly Refusal LessonsMustBePositive = new(
         RefusalKind.Malformed, "prepayment.lessons-must-be-positive", "课次必须大于零。", PrepaymentLaws.Contract("470"), Field: "lessons");

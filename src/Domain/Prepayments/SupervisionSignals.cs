@@ -31,15 +31,19 @@ public sealed record SupervisedInstitution(
     IReadOnlyList<SupervisedContract> Contracts);
 
 /// <summary>A row that explains itself.</summary>
-/// <param name="Kind">prepaid-balance, charge-over-caps, deposit-short, silence, unconfirmed-lessons, sudden-refunds or
-/// stopped-with-money.</param>
+/// <param name="Kind">prepaid-balance, charge-over-caps, deposit-short, silence, unconfirmed-lessons, sudden-refunds,
+/// stopped-with-money, uncleared-class, untrained-quarter, study-hours-short or full-time-short.</param>
 /// <param name="ContractNo">Null where it is the institution's.</param>
 /// <param name="Figures">What was counted, in words.</param>
 /// <param name="Rule">What the figures are measured against.</param>
 /// <param name="Since">First day on which it was so.</param>
 /// <param name="ClearedBy">What would make it go away.</param>
 public sealed record SupervisionSignal(
-    string Kind, string Institution, string District, string? ContractNo, string Figures, string Rule, LocalDate Since, string ClearedBy);
+    string Kind, string Institution, string District, string? ContractNo, string Figures, string Rule, LocalDate Since, string ClearedBy)
+{
+    /// <summary>Code of the class that it is about; null for all but uncleared-class.</summary>
+    public string? Class { get; init; }
+}
 
 /// <summary>specs/prepayments.md, SIG-1 to SIG-7: computed from figures on a day, kept nowhere.</summary>
 public static class SupervisionSignals

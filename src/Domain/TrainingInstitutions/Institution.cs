@@ -64,13 +64,17 @@ public sealed record InstitutionRecord(
     IReadOnlyList<string> Timetables,
     IReadOnlyDictionary<int, string> Inspections)
 {
+    /// <summary>Internal training of staff, by its number.</summary>
+    public IReadOnlyDictionary<string, StaffTrained> Trainings { get; init; } = new Dictionary<string, StaffTrained>();
+
     /// <summary>TI-22, TI-23: whether somebody may stand before a class on a day; null where they may.</summary>
     /// <returns>not-on-staff, no-certificate, or check-lapsed.</returns>
     public string? WhyNotCleared(PersonRef coach, LocalDate day)
     {
-        if (!Staff.TryGetValue(coach, out var engaged) || day < engaged.Member.JoinedOn || day > engaged.LeftOn) return "not-on-staff";
-        if (!Certificates.Any(certificate => certificate.Person == coach && certificate.IsInForceOn(day))) return "no-certificate";
-        return TrainingConditions.IsChecked(engaged.CheckedOn, day) ? null : "check-lapsed";
+        if (!Staff.TryGetValue(coach, out var engaged)) return "not-on-staff";
+
+        var shown = Certificates.Where(certificate => certificate.Person == coach).Select(known => (known.From, known.To)).ToList();
+        return Clearance.WhyNot(engaged.Member.JoinedOn, engaged.LeftOn, engaged.CheckedOn, shown, day)?.Reason;
     }
 }
 
@@ -79,7 +83,5 @@ public sealed record Engagement(StaffMember Member, LocalDate CheckedOn, LocalDa
 
 public sealed record Certificate(PersonRef Person, string Kind, PersonRef Number, LocalDate From, LocalDate? To)
 {
-    public bool IsInForceOn(LocalDate day) => From <= day && (To is not { } last || day <= last);
-
     public bool Overlaps(LocalDate from, LocalDate? to) => (To is not { } last || from <= last) && (to is not { } end || From <= end);
 }

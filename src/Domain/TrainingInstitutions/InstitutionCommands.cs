@@ -22,6 +22,11 @@ public sealed record RecordBackgroundCheck(Actor Actor, Instant At, PersonRef Pe
 
 public sealed record LeaveStaff(Actor Actor, Instant At, PersonRef Person, string Reason, LocalDate LeftOn) : InstitutionCommand(Actor, At);
 
+/// <param name="StudyHours">Of one day, of 45 minutes each.</param>
+public sealed record RecordTraining(
+    Actor Actor, Instant At, string TrainingNo, LocalDate TrainedOn, int StudyHours, IReadOnlyList<PersonRef> People)
+    : InstitutionCommand(Actor, At);
+
 public sealed record FileTimetable(
     Actor Actor, Instant At, string TimetableNo, LocalDate FirstDay, LocalDate LastDay, IReadOnlyList<Lesson> Lessons)
     : InstitutionCommand(Actor, At);

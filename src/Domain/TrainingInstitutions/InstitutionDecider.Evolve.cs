@@ -39,6 +39,10 @@ public static partial class InstitutionDecider
             }),
             (Approved s, BackgroundChecked e) => With(s, file => Engaged(file, e.Person, known => known with { CheckedOn = e.CheckedOn })),
             (Approved s, StaffLeft e) => With(s, file => Engaged(file, e.Person, known => known with { LeftOn = e.LeftOn })),
+            (Approved s, StaffTrained e) => With(s, file => file with
+            {
+                Trainings = new Dictionary<string, StaffTrained>(file.Trainings) { [e.TrainingNo] = e },
+            }),
             (Approved s, TimetableFiled e) => With(s, file => Filed(file, e)),
             (Approved s, InstitutionWhiteListed e) => With(s, file => file with { WhiteListedOn = e.ListedOn }),
             (Approved s, InstitutionDelisted) => With(s, file => file with { WhiteListedOn = null }),

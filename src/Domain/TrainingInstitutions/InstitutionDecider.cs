@@ -15,6 +15,9 @@ public static partial class InstitutionDecider
 {
     static readonly string[] Roles = ["coach", "research", "other"];
 
+    /// <summary>Twelve hours, in study hours of 45 minutes.</summary>
+    const int MostStudyHours = 16;
+
     static readonly string[] DelistReasons = ["inspection-failed", "rule-breach", "at-own-request"];
 
     public static Answer Decide(InstitutionCommand command, Institution state, TrainingStandards standards)
@@ -32,6 +35,7 @@ public static partial class InstitutionDecider
             RecordCertificate c => Record(c, file),
             RecordBackgroundCheck c => Record(c, file),
             LeaveStaff c => Leave(c, file),
+            RecordTraining c => Record(c, file),
             FileTimetable c => state is Running ? File(c, file, standards) : Answer.Refuse(MustRun),
             EnterWhiteList c => state is Running ? Enter(c, file) : Answer.Refuse(MustRun),
             LeaveWhiteList c => Delist(c, file),
@@ -133,6 +137,29 @@ public static partial class InstitutionDecider
             ? Answer.Refuse(DayMustLieInEngagement with { Field = "leftOn" })
             : Answer.Accept(new StaffLeft(command.Person, command.Reason, command.LeftOn, Laws.TrainingStaff));
     }
+
+    /// <summary>TI-31: who was on the staff that day, and no more hours than a day has.</summary>
+    static Answer Record(RecordTraining command, InstitutionRecord file)
+    {
+        var people = command.People.Distinct().ToList();
+        if (file.Trainings.TryGetValue(command.TrainingNo, out var known))
+        {
+            return (known.TrainedOn, known.StudyHours) == (command.TrainedOn, command.StudyHours) && known.People.SequenceEqual(people)
+                ? Answer.Nothing
+                : Answer.Refuse(TrainingNumberMustBeNew);
+        }
+
+        if (command.StudyHours is < 1 or > MostStudyHours) return Answer.Refuse(TrainingMustFitADay);
+        if (command.TrainedOn > DayOf(command)) return Answer.Refuse(TrainingMustNotLieAhead);
+        if (people.Count == 0 || !people.TrueForAll(person => WasEngaged(person, command.TrainedOn, file)))
+            return Answer.Refuse(StaffMustBeEngaged with { Field = "people" });
+
+        return Answer.Accept(new StaffTrained(
+            command.TrainingNo, command.TrainedOn, command.StudyHours, people, DayOf(command), Laws.TrainingConduct));
+    }
+
+    static bool WasEngaged(PersonRef person, LocalDate day, InstitutionRecord file) =>
+        file.Staff.TryGetValue(person, out var engaged) && engaged.Member.JoinedOn <= day && !(engaged.LeftOn < day);
 
     /// <summary>TI-26: registered, running, and not found wanting in the last inspection.</summary>
     static Answer Enter(EnterWhiteList command, InstitutionRecord file)

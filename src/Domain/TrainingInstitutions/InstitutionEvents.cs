@@ -81,6 +81,13 @@ public sealed record BackgroundChecked(PersonRef Person, LocalDate CheckedOn, Lo
 /// <param name="Reason">left, dismissed or check-failed; what a check found is never said.</param>
 public sealed record StaffLeft(PersonRef Person, string Reason, LocalDate LeftOn, LegalBasis Basis) : InstitutionEvent;
 
+/// <summary>Internal training (内部培训) of staff on one day.</summary>
+/// <param name="TrainingNo">Code, unique in the institution.</param>
+/// <param name="StudyHours">Of 45 minutes each.</param>
+public sealed record StaffTrained(
+    string TrainingNo, LocalDate TrainedOn, int StudyHours, IReadOnlyList<PersonRef> People, LocalDate RecordedOn, LegalBasis Basis)
+    : InstitutionEvent;
+
 /// <summary>A lesson (课次) as filed: one class, one room, one span of a day.</summary>
 /// <param name="LessonNo">Code, unique in the institution; contracts and confirmations name it.</param>
 /// <param name="Class">Code of the class.</param>

@@ -31,6 +31,12 @@ public static class InstitutionRefusals
     public static readonly Refusal CreditCodeMustBeTheOnlyOne = WrongState(
         "institution.credit-code-must-be-the-only-one", "该培训机构已登记其他统一社会信用代码。", Laws.PrivateEducation("12"));
 
+    public static readonly Refusal CreditCodeMustBeItsOwn = WrongState(
+        "institution.credit-code-must-be-its-own", "该统一社会信用代码已由另一家培训机构登记。", Laws.PrivateEducation("12")) with
+    {
+        Field = "creditCode",
+    };
+
     public static readonly Refusal StaffMustBeAdult = Malformed(
         "staff.must-be-adult", "从业人员应当年满十八周岁。", Laws.TrainingStaff, "idNumber");
 
@@ -66,6 +72,15 @@ public static class InstitutionRefusals
 
     public static readonly Refusal DayMustLieInEngagement = Malformed(
         "staff.day-must-lie-in-engagement", "日期应当在入职之后且不晚于今天。", Laws.TrainingStaff);
+
+    public static readonly Refusal TrainingNumberMustBeNew = WrongState(
+        "staff.training-number-must-be-new", "该内部培训编号已用于其他内容。", Laws.TrainingConduct);
+
+    public static readonly Refusal TrainingMustFitADay = Malformed(
+        "staff.training-must-fit-a-day", "一日的内部培训应为1至16学时，每学时45分钟。", Laws.TrainingConduct, "studyHours");
+
+    public static readonly Refusal TrainingMustNotLieAhead = Malformed(
+        "staff.training-must-not-lie-ahead", "内部培训应当在完成后登记。", Laws.TrainingConduct, "trainedOn");
 
     public static readonly Refusal WhiteListMustFollowRegistration = WrongState(
         "white-list.must-follow-registration", "机构登记并取得统一社会信用代码后才能列入白名单。", Laws.TrainingOpinions);

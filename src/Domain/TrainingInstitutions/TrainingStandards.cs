@@ -22,6 +22,7 @@ public sealed record TrainingStandards(IReadOnlyList<TrainingStandard> National,
 }
 
 /// <summary>What is settled nationally.</summary>
+/// <param name="StudyHoursPerYear">Internal training of each member of staff, in study hours of 45 minutes.</param>
 /// <param name="BoardGames">Sports that ask for the smaller area (棋牌类).</param>
 public sealed record TrainingStandard(
     string Edition,
@@ -38,6 +39,7 @@ public sealed record TrainingStandard(
     int FullTimePercent,
     LocalTime OfflineEnd,
     LocalTime OnlineEnd,
+    int StudyHoursPerYear,
     string Source)
 {
     /// <summary>From 2022-12: the opinions of thirteen departments, the code of conduct and the nine rules on fire safety.</summary>
@@ -45,7 +47,7 @@ public sealed record TrainingStandard(
         "training/2022-1", new LocalDate(2022, 1, 1), null, AreaPerTraineeM2: 5m, AreaPerBoardPlayerM2: 3m,
         ["CHESS", "GO", "WEIQI", "XIANGQI", "CHINESE_CHESS", "DRAUGHTS", "GOMOKU", "BRIDGE", "CARDS", "BOARD_GAMES"],
         FireAreaPerTraineeM2: 3m, ClassSize: 35, TraineesForOneCoach: 10, SchoolRatioPercent: 2, PreschoolRatioPercent: 6,
-        FullTimePercent: 50, new LocalTime(20, 30), new LocalTime(21, 0),
+        FullTimePercent: 50, new LocalTime(20, 30), new LocalTime(21, 0), StudyHoursPerYear: 90,
         "课外体育培训行为规范; 教监管厅函〔2022〕9号; 十三部门意见; 校外培训机构从业人员管理办法");
 
     public bool IsInForceOn(LocalDate day) => InForceFrom <= day && (InForceTo is not { } last || day <= last);

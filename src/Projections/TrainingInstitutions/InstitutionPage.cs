@@ -25,6 +25,7 @@ public sealed record InstitutionPage(
     LegalBasis Basis,
     IReadOnlyList<OpenRequest> Requests,
     IReadOnlyList<StaffLine> Staff,
+    IReadOnlyList<TrainingLine> Trainings,
     IReadOnlyList<Lesson> Lessons,
     IReadOnlyList<InspectionLine> Inspections,
     IReadOnlyList<InstitutionAct> History,
@@ -35,13 +36,26 @@ public sealed record InstitutionPage(
     /// <summary>A term that is over shows as expired on the day asked about.</summary>
     public string StateOn(LocalDate day) =>
         State is LicenceStates.InForce or Stopped && day > ValidTo ? LicenceStates.Expired : State;
+
+    /// <summary>TI-23: why somebody may not stand before a class on a day; null where they may.</summary>
+    public string? WhyNotCleared(PersonRef coach, LocalDate day) =>
+        Staff.FirstOrDefault(line => line.Person == coach) is not { } known
+            ? "not-on-staff"
+            : Clearance.WhyNot(
+                known.JoinedOn, known.LeftOn, known.CheckedOn, [.. known.Certificates.Select(shown => (shown.From, shown.To))], day)
+                ?.Reason;
 }
 
 /// <param name="GoodTo">Last day on which the background check counts.</param>
-/// <param name="CertificateTo">Last day of the latest certificate; null where it states none, or none was shown.</param>
 public sealed record StaffLine(
-    PersonRef Person, string Role, bool FullTime, string? CertificateKind, LocalDate? CertificateTo, LocalDate CheckedOn, LocalDate GoodTo,
+    PersonRef Person, string Role, bool FullTime, IReadOnlyList<CertificateLine> Certificates, LocalDate CheckedOn, LocalDate GoodTo,
     LocalDate JoinedOn, LocalDate? LeftOn);
+
+/// <param name="To">Last day; null where it states none.</param>
+public sealed record CertificateLine(string Kind, LocalDate From, LocalDate? To);
+
+/// <param name="StudyHours">Of 45 minutes each.</param>
+public sealed record TrainingLine(string TrainingNo, LocalDate TrainedOn, int StudyHours, IReadOnlyList<PersonRef> People);
 
 public sealed record InspectionLine(int Year, string Outcome, LocalDate InspectedOn);
 
@@ -56,11 +70,14 @@ public sealed class InstitutionProjection : Projection<InstitutionPage>
     /// <summary>Lessons longer ago than this, seen from the newest timetable, are in the log alone.</summary>
     const int KeptDays = 93;
 
+    /// <summary>What staff learned longer ago than this, seen from the newest training, is in the log alone.</summary>
+    const int KeptYears = 3;
+
     /// <remarks>Sports stand as ,BASKETBALL,CHESS, so that one is found whole.</remarks>
     public override Table<InstitutionPage> Table { get; } = new()
     {
         Name = "training_institution",
-        Version = 1,
+        Version = 2,
         Columns = new Columns<InstitutionPage>()
             .Text("organ", page => page.Organ, required: true)
             .Text("district", page => page.Face.RegionCode, required: true)
@@ -84,7 +101,7 @@ public sealed class InstitutionProjection : Projection<InstitutionPage>
         {
             row = new InstitutionPage(
                 key, e.IssuingOrgan, LicenceStates.InForce, e.Face, e.ValidFrom, e.ValidTo, 1, null, null, e.Basis, [],
-                [.. e.Staff.Select(Line)], [], [], [], stored.Version);
+                [.. e.Staff.Select(member => Line(member, []))], [], [], [], [], stored.Version);
         }
 
         if (row is null) return null;
@@ -109,11 +126,26 @@ public sealed class InstitutionProjection : Projection<InstitutionPage>
         InstitutionResumed => row with { State = LicenceStates.InForce },
         InstitutionTerminated e => row with { State = LicenceStates.Deregistered, Requests = Without(row, e.CaseNo) },
         InstitutionExpired => row with { State = LicenceStates.Expired },
-        StaffJoined e => row with { Staff = [.. row.Staff.Where(line => line.Person != e.Member.Person), Line(e.Member)] },
+        StaffJoined e => row with
+        {
+            Staff =
+            [
+                .. row.Staff.Where(line => line.Person != e.Member.Person),
+                Line(e.Member, row.Staff.FirstOrDefault(line => line.Person == e.Member.Person)?.Certificates ?? []),
+            ],
+        },
         CertificateRecorded e => Staffed(row, e.Person, line => line with
         {
-            CertificateKind = e.CertificateKind, CertificateTo = e.CertificateTo,
+            Certificates = [.. line.Certificates, new CertificateLine(e.CertificateKind, e.CertificateFrom, e.CertificateTo)],
         }),
+        StaffTrained e => row with
+        {
+            Trainings =
+            [
+                .. row.Trainings.Where(held => held.TrainedOn >= e.TrainedOn.PlusYears(-KeptYears)),
+                new TrainingLine(e.TrainingNo, e.TrainedOn, e.StudyHours, e.People),
+            ],
+        },
         BackgroundChecked e => Staffed(row, e.Person, line => line with { CheckedOn = e.CheckedOn, GoodTo = e.GoodTo }),
         StaffLeft e => Staffed(row, e.Person, line => line with { LeftOn = e.LeftOn }),
         TimetableFiled e => row with
@@ -137,9 +169,13 @@ public sealed class InstitutionProjection : Projection<InstitutionPage>
     static InstitutionPage Staffed(InstitutionPage row, PersonRef person, Func<StaffLine, StaffLine> change) =>
         row with { Staff = [.. row.Staff.Select(line => line.Person == person ? change(line) : line)] };
 
-    static StaffLine Line(StaffMember member) => new(
-        member.Person, member.Role, member.FullTime, member.CertificateKind, member.CertificateTo, member.CheckedOn,
-        member.CheckedOn.PlusYears(1), member.JoinedOn, null);
+    /// <param name="before">What was shown in an earlier engagement.</param>
+    static StaffLine Line(StaffMember member, IReadOnlyList<CertificateLine> before) => new(
+        member.Person, member.Role, member.FullTime,
+        member is { Certificate: not null, CertificateKind: { } kind }
+            ? [.. before, new CertificateLine(kind, member.CertificateFrom ?? LocalDate.MinIsoValue, member.CertificateTo)]
+            : before,
+        member.CheckedOn, member.CheckedOn.PlusYears(1), member.JoinedOn, null);
 
     static string? DetailOf(object? @event) => @event switch
     {
@@ -152,6 +188,7 @@ public sealed class InstitutionProjection : Projection<InstitutionPage>
         InstitutionStopped e => e.Cause,
         InstitutionDelisted e => e.Reason,
         StaffLeft e => e.Reason,
+        StaffTrained e => e.TrainingNo,
         TimetableFiled e => e.TimetableNo,
         YearlyInspected e => e.Outcome,
         _ => null,

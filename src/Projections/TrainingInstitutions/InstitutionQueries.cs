@@ -46,6 +46,22 @@ public sealed class InstitutionQueries(ReadDatabase database)
             cancellation);
     }
 
+    /// <summary>Those that run on a day; what signals are computed from.</summary>
+    /// <param name="institutionNo">Only this one; all where it is null.</param>
+    public Task<Found<IReadOnlyList<InstitutionPage>>> RunningAsync(
+        string? institutionNo, LocalDate today, ReadScope scope, CancellationToken cancellation)
+    {
+        var conditions = new Conditions()
+            .And($"state = '{LicenceStates.InForce}'")
+            .And("valid_to >= ?", today.ToDateOnly(), NpgsqlDbType.Date)
+            .And("key = ?", institutionNo, NpgsqlDbType.Text);
+        return database.AskAsync(
+            scope, ReadModels.Institutions,
+            session => session.RowsAsync<InstitutionPage>(
+                $"select body from {Table}{conditions.Where} order by key", conditions.Parameters),
+            cancellation);
+    }
+
     /// <summary>Which of the documents are names of institutions.</summary>
     public async Task<IReadOnlyCollection<DocumentId>> PublishedAsync(
         IReadOnlyCollection<DocumentId> documents, int limit, CancellationToken cancellation)

@@ -35,6 +35,9 @@ public sealed class PrepaymentSpec : IAsyncLifetime
         Refused(await TryAsync("clerk", null, account, Opening("91320508MA1T2X3Y34")), 409, "custody.credit-code-must-be-registered");
         Refused(
             await TryAsync("clerk", null, "/custody-accounts/TI-0", Opening(CreditCode)), 409, "custody.institution-must-be-approved");
+        var deposit = Opening(CreditCode);
+        (deposit["mode"], deposit["depositFen"]) = ("risk-deposit", 500_000);
+        Refused(await TryAsync("clerk", null, account, deposit), 409, "custody.mode-must-be-approved");
         await DoneAsync("clerk", null, account, Opening(CreditCode));
     }
 
@@ -83,7 +86,15 @@ public sealed class PrepaymentSpec : IAsyncLifetime
     {
         var contractNo = await SellAsync(1, Parent);
         var offered = await OfferAsync(4, OtherParent);
-        Refused(await OfferAsync(1, Parent, course: "SWIM", fen: 20_000), 409, "prepayment.charges-must-keep-caps-together");
+        Refused(await OfferAsync(1, Parent, course: "SWIM", fen: 20_000), 422, "prepayment.course-must-be-approved");
+        var split = Offer(1, Parent, fen: 20_000);
+        (split["firstDay"], split["lastDay"]) = ("2026-05-30", "2026-06-01");
+        Refused(await TryAsync("applicant", Seller, $"{account}/contracts", split), 409, "prepayment.charges-must-keep-caps-together");
+        var child = Offer(3, CitizenNumbers.Of("20100304", 7));
+        Refused(await TryAsync("applicant", Seller, $"{account}/contracts", child), 422, "prepayment.parent-must-be-adult");
+        var infant = Offer(3, Parent);
+        infant["trainee"]!["idNumber"] = CitizenNumbers.Of("20230303", 7);
+        Refused(await TryAsync("applicant", Seller, $"{account}/contracts", infant), 422, "prepayment.trainee-must-be-old-enough");
         Refused(await OfferAsync(1, Parent), 409, "prepayment.contracts-must-not-overlap");
         Refused(await OfferAsync(3, Parent, fen: 500_001), 422, "prepayment.charge-must-keep-caps");
         Refused(await OfferAsync(3, Parent, fen: 0), 422, "prepayment.amount-must-be-positive");
@@ -183,13 +194,16 @@ public sealed class PrepaymentSpec : IAsyncLifetime
 
     /// <summary>48 lessons of 45 minutes.</summary>
     Task<Reply> OfferAsync(int child, string parent, string course = "BASKETBALL", long fen = 480_001) =>
-        TryAsync("applicant", Seller, $"{account}/contracts", new JsonObject
+        TryAsync("applicant", Seller, $"{account}/contracts", Offer(child, parent, course, fen));
+
+    static JsonObject Offer(int child, string parent, string course = "BASKETBALL", long fen = 480_001) =>
+        new()
         {
             ["trainee"] = new JsonObject { ["name"] = "小明", ["idNumber"] = CitizenNumbers.Of("20160304", child) },
             ["parent"] = new JsonObject { ["name"] = "张三", ["idNumber"] = parent, ["phone"] = "13800000000" },
             ["course"] = course, ["classNo"] = "C-1", ["firstDay"] = "2026-03-02", ["lastDay"] = "2026-05-29", ["lessons"] = 48,
             ["lessonMinutes"] = 45, ["amountFen"] = fen,
-        });
+        };
 
     Task RecordAsync(string contractNo, int lesson) =>
         DoneAsync("applicant", Seller, $"/prepayment-contracts/{contractNo}/lessons/{lesson}/delivery", Times(lesson));

@@ -41,6 +41,7 @@ static class InstitutionEventSamples
         new CertificateRecorded(Person, "coach", Number, Monday, Monday.PlusYears(1), Monday, Basis),
         new BackgroundChecked(Person, Monday, Monday.PlusYears(1), Basis),
         new StaffLeft(Person, "left", Monday, Basis),
+        new StaffTrained("TR-1", Monday, 8, [Person, new PersonRef("p-0003")], Monday, Basis),
         new TimetableFiled("TT-1", Monday, Monday.PlusDays(30), [Lesson], Monday, "training/2022-1", Basis),
         new InstitutionWhiteListed(Monday, Basis),
         new InstitutionDelisted("stopped", Monday, Basis),

@@ -43,6 +43,15 @@ public sealed class CustodySpec
     }
 
     [Fact]
+    public void money_is_held_as_it_was_approved()
+    {
+        Refuses(ModeMustBeApproved, CustodyAccount.Initial, DepositOpening);
+        Refuses(ModeMustBeApproved, CustodyAccount.Initial, Opening, Licence with { CustodyMode = "risk-deposit" });
+        Assert.IsType<Answer<CustodyEvent>.Accepted>(CustodyDecider.Decide(
+            DepositOpening, CustodyAccount.Initial, Licence with { CustodyMode = "risk-deposit" }));
+    }
+
+    [Fact]
     public void nothing_is_done_to_an_account_that_is_not_open() => Refuses(MustBeOpened, CustodyAccount.Initial, Freeze);
 
     [Fact]

@@ -27,11 +27,14 @@ static class PrepaymentSamples
         Clerk, At(2, 1), "TI-1", new PersonRef("p-institution"), "320509", "bank-custody", "ICBC", Text(1), 0, Seller.Person, CreditCode);
 
     /// <summary>Approved, registered and on the white list.</summary>
-    public static readonly SellerLicence Licence = new("320509", new LocalDate(2028, 12, 31), CreditCode, Runs: true, WhiteListed: true);
+    public static readonly SellerLicence Licence = new(
+        "320509", new LocalDate(2028, 12, 31), CreditCode, Runs: true, WhiteListed: true, ["BASKETBALL", "SWIM"], "bank-custody");
 
     public static readonly OpenCustody DepositOpening = Opening with { Mode = "risk-deposit", DepositFen = 5_000_000 };
 
-    public static readonly OfferContract Offering = new(Seller, At(3, 1), Trainee, Parent.Person, Terms, Text(2));
+    public static readonly OfferContract Offering = new(
+        Seller, At(3, 1), Trainee, Parent.Person, Terms, Text(2), TraineeAge: 9, ParentAge: 38);
+
     public static readonly SignContract Signing = new(Parent, At(3, 1), ContractNo, Text(3));
     public static readonly LockAnswered Locked = new(System, At(3, 1), ContractNo, null);
 
@@ -47,7 +50,8 @@ static class PrepaymentSamples
 
     public static CustodyAccount Custody(OpenCustody opening, IEnumerable<CustodyCommand> further) =>
         further.Prepend(opening).Aggregate(CustodyAccount.Initial, (state, command) =>
-            Assert.IsType<Answer<CustodyEvent>.Accepted>(CustodyDecider.Decide(command, state, Licence)).Events
+            Assert.IsType<Answer<CustodyEvent>.Accepted>(
+                CustodyDecider.Decide(command, state, Licence with { CustodyMode = opening.Mode })).Events
                 .Aggregate(state, CustodyDecider.Evolve));
 
     public static CustodyAccount FrozenCustody => Custody(new FreezeCustody(Clerk, At(3, 10), "stopped", Text(4)));

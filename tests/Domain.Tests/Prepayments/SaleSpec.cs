@@ -5,7 +5,7 @@ using static Domain.Tests.Prepayments.PrepaymentSamples;
 
 namespace Domain.Tests.Prepayments;
 
-/// <summary>specs/prepayments.md, PRE-1 to PRE-4, PRE-14 and CHG-4.</summary>
+/// <summary>specs/prepayments.md, PRE-1 to PRE-4, PRE-14 to PRE-16 and CHG-4.</summary>
 public sealed class SaleSpec
 {
     [Fact]
@@ -37,6 +37,25 @@ public sealed class SaleSpec
         }
 
         AccountStory.Begin().Under(Licence with { ValidTo = Day(3, 1) }).And(Offering, Signing);
+    }
+
+    /// <summary>PRE-15: at the offer, and again when the parent signs.</summary>
+    [Fact]
+    public void only_what_was_approved_is_taught_for_money()
+    {
+        AccountStory.Begin().Refuses(CourseMustBeApproved, Offering with { Terms = Terms with { Course = "CHESS" } });
+        AccountStory.Begin(Offering).Under(Licence with { Sports = ["SWIM"] }).Refuses(CourseMustBeApproved, Signing);
+    }
+
+    [Theory]
+    [InlineData(17, 9, "prepayment.parent-must-be-adult")]
+    [InlineData(18, 9, null)]
+    [InlineData(38, 2, "prepayment.trainee-must-be-old-enough")]
+    [InlineData(38, 3, null)]
+    public void a_grown_up_signs_for_a_child_of_three_or_more(int parent, int trainee, string? code)
+    {
+        var answer = AccountStory.Begin().Ask(Offering with { ParentAge = parent, TraineeAge = trainee });
+        Assert.Equal(code, (answer as Kernel.Answer<PrepaymentEvent>.Refused)?.Refusal.Code);
     }
 
     /// <summary>What was sold before is given and goes back all the same.</summary>

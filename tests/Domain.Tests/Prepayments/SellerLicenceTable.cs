@@ -42,6 +42,22 @@ public sealed class SellerLicenceTable
     public void who_may_sell(string history, bool may) =>
         Assert.Equal(may, SellerLicence.Of(history.Split(' ').Select(name => Events[name]))!.MaySellOn(Day));
 
+    /// <summary>A change that was granted counts from then on.</summary>
+    [Fact]
+    public void sports_and_custody_are_those_of_the_last_face()
+    {
+        var approved = (InstitutionApproved)Events["approved"];
+        var changed = new InstitutionChanged(
+            "TIC-4", 2, approved.Face with { Sports = ["SWIM", "CHESS"], CustodyMode = "risk-deposit" }, ["form.classes"], Day, Basis);
+        var renewed = new InstitutionRenewed("TIC-3", 3, false, approved.Face, Day, Day.PlusYears(3), Day, "training-district/1", Basis);
+
+        Assert.Equal(["SWIM"], SellerLicence.Of([approved])!.Sports);
+        var licence = SellerLicence.Of([approved, changed])!;
+        Assert.Equal(["SWIM", "CHESS"], licence.Sports);
+        Assert.Equal("risk-deposit", licence.CustodyMode);
+        Assert.Equal("bank-custody", SellerLicence.Of([approved, changed, renewed])!.CustodyMode);
+    }
+
     [Fact]
     public void before_the_approval_there_is_nothing() => Assert.Null(SellerLicence.Of([]));
 

@@ -8,7 +8,7 @@ using static Domain.TrainingInstitutions.InstitutionRefusals;
 
 namespace Domain.Tests.TrainingInstitutions;
 
-/// <summary>specs/training-institutions.md, TI-20 to TI-23 and TI-26 to TI-29.</summary>
+/// <summary>specs/training-institutions.md, TI-20 to TI-23, TI-26 to TI-29 and TI-31.</summary>
 public sealed class InstitutionSpec
 {
     static readonly LocalDate Today = Day(4, 1);
@@ -90,6 +90,34 @@ public sealed class InstitutionSpec
 
         var again = One<BackgroundChecked>(new RecordBackgroundCheck(Clerk, At(Today), Person(1), Today, Clear: true));
         Assert.Null(School(again).Record!.WhyNotCleared(Person(1), new LocalDate(2027, 1, 6)));
+    }
+
+    static RecordTraining Training(string no = "TR-1") => new(Clerk, At(Today), no, Day(3, 31), 8, [Person(1), Person(2)]);
+
+    public static TheoryData<string, RecordTraining> WrongTrainings() => new()
+    {
+        { "staff.training-must-fit-a-day", Training() with { StudyHours = 0 } },
+        { "staff.training-must-fit-a-day", Training() with { StudyHours = 17 } },
+        { "staff.training-must-not-lie-ahead", Training() with { TrainedOn = Today.PlusDays(1) } },
+        { "staff.must-be-engaged", Training() with { People = [] } },
+        { "staff.must-be-engaged", Training() with { People = [Person(1), Person(9)] } },
+        { "staff.must-be-engaged", Training() with { TrainedOn = Day(3, 15) } }, // the day before the approval
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongTrainings))]
+    public void a_training_that_cannot_be(string code, RecordTraining command) =>
+        Assert.Equal(code, Assert.IsType<Answer<InstitutionEvent>.Refused>(Ask(command)).Refusal.Code);
+
+    [Fact]
+    public void a_training_is_recorded_once_under_its_number()
+    {
+        var trained = One<StaffTrained>(Training() with { People = [Person(1), Person(2), Person(1)] });
+        Assert.Equal(("TR-1", Day(3, 31), 8, 2), (trained.TrainingNo, trained.TrainedOn, trained.StudyHours, trained.People.Count));
+
+        Refused(TrainingNumberMustBeNew, Ask(Training() with { StudyHours = 9 }, trained));
+        Assert.Equal("TR-2", One<StaffTrained>(Training("TR-2"), trained).TrainingNo);
+        Assert.Equal(16, One<StaffTrained>(Training() with { StudyHours = 16 }).StudyHours);
     }
 
     [Fact]

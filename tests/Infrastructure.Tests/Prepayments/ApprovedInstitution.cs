@@ -15,11 +15,12 @@ static class ApprovedInstitution
 
     static readonly LegalBasis Basis = new("教监管〔2022〕4号", "预收费");
 
-    public static async Task WriteAsync(PostgresEventStore store, string institutionNo, string district, Instant at)
+    public static async Task WriteAsync(
+        PostgresEventStore store, string institutionNo, string district, Instant at, string mode = "bank-custody")
     {
         var (stream, day) = ($"training-institution/{institutionNo}", WorkCalendar.DayOf(at));
         var face = new InstitutionFace(
-            new PersonRef("p-organiser"), default, default, "company", district, ["SWIM"], 200m, "bank-custody");
+            new PersonRef("p-organiser"), default, default, "company", district, ["SWIM"], 200m, mode);
         InstitutionEvent[] events =
         [
             new InstitutionApproved(

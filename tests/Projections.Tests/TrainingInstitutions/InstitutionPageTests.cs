@@ -58,6 +58,22 @@ public sealed class InstitutionPageTests
     }
 
     [Fact]
+    public void certificates_add_up_and_clear_for_their_days()
+    {
+        var later = new CertificateRecorded(First, "coach", new PersonRef("p-1-d"), Monday.PlusYears(2), null, Monday, Basis);
+        var trained = new StaffTrained("TR-1", Monday, 8, [First], Monday, Basis);
+        var row = Recorded.Of("training-institution/TI-1", [Life[0], (Monday, later), (Monday, trained)])
+            .Aggregate((InstitutionPage?)null, (page, stored) => ReadModels.Institutions.Evolve("TI-1", page, stored))!;
+
+        Assert.Equal(2, Assert.Single(row.Staff).Certificates.Count);
+        Assert.Equal(8, Assert.Single(row.Trainings).StudyHours);
+        Assert.Null(row.WhyNotCleared(First, Monday));
+        Assert.Equal("check-lapsed", row.WhyNotCleared(First, Monday.PlusYears(1)));
+        Assert.Equal("not-on-staff", row.WhyNotCleared(Second, Monday));
+        Assert.Equal("not-on-staff", row.WhyNotCleared(First, Monday.PlusDays(-1)));
+    }
+
+    [Fact]
     public void a_later_timetable_takes_the_place_of_the_days_it_covers() =>
         Assert.Equal(["L1", "L3"], Page(7).Lessons.Select(lesson => lesson.LessonNo));
 
