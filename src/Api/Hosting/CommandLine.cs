@@ -29,6 +29,8 @@ public static class CommandLine
     /// <param name="adjust">Tests add what only they look at, such as a listener on the log; null for the service itself.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
+        // Settings are read once. To watch for others the host would watch every file below, and with it the private server's.
+        Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(server =>
         {

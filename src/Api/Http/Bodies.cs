@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Application.Reading;
 using Microsoft.Net.Http.Headers;
@@ -15,18 +16,25 @@ public static class Bodies
         if (http.Items[BytesKey] is byte[] known) return known.Length <= limit ? known : null;
         if (http.Request.ContentLength > limit) return null;
 
-        using var buffer = new MemoryStream();
-        var chunk = new byte[64 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        var chunk = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
         {
-            if (buffer.Length + read > limit) return null;
-            buffer.Write(chunk, 0, read);
-        }
+            using var buffer = new MemoryStream();
+            int read;
+            while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+            {
+                if (buffer.Length + read > limit) return null;
+                buffer.Write(chunk, 0, read);
+            }
 
-        var bytes = buffer.ToArray();
-        http.Items[BytesKey] = bytes;
-        return bytes;
+            var bytes = buffer.ToArray();
+            http.Items[BytesKey] = bytes;
+            return bytes;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
     }
 
     /// <summary>Nothing is unpacked here: a small body could become a large one.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace EventStore.Subscriptions;
@@ -11,6 +12,7 @@ sealed class Subscription(
     const int TriesAtOneEvent = 3;
 
     readonly CertificateHistory history = new();
+    long lastBatchAt;
     (long Epoch, long Position)? place;
     (long Epoch, string Error, long Position)? poison;
 
@@ -73,6 +75,7 @@ sealed class Subscription(
         var position = place.Value.Position;
         Reached.Publish(position);
 
+        await GatherAsync(position, limit, cancellation);
         var seen = horizon.Position;
         var page = seen > position ? await pages.AfterAsync(position, limit, cancellation) : null;
         if (page is null)
@@ -87,6 +90,7 @@ sealed class Subscription(
         {
             place = (epoch, page.Last.Sequence);
             LastBatch = page.Events.Count;
+            lastBatchAt = Stopwatch.GetTimestamp();
             Reached.Publish(page.Last.Sequence);
             return outcome;
         }
@@ -95,6 +99,14 @@ sealed class Subscription(
         if (outcome == BatchOutcome.Elsewhere) pages.Forget();
         await Task.Delay(settings.Renewal / 10, cancellation);
         return outcome;
+    }
+
+    /// <summary>In a rush, waits a moment for more to come.</summary>
+    async Task GatherAsync(long position, int limit, CancellationToken cancellation)
+    {
+        var left = settings.Gathering - Stopwatch.GetElapsedTime(lastBatchAt);
+        if (LastBatch >= settings.BusyFrom && left > TimeSpan.Zero && horizon.Position - position < limit)
+            await Task.Delay(left, cancellation);
     }
 
     // A new owner, also this node after it lost and regained the lease, tries the poisoned event again.

@@ -6,7 +6,14 @@ public sealed record SubscriptionSettings
     public static SubscriptionSettings Default { get; } = new();
 
     /// <summary>Most events handed over at once.</summary>
-    public int BatchSize { get; init; } = 500;
+    public int BatchSize { get; init; } = 2_000;
+
+    /// <summary>A batch of so many events says that the log is busy: the next one then gathers.</summary>
+    public int BusyFrom { get; init; } = 50;
+
+    /// <summary>In a rush a subscriber begins a batch no sooner than this after the last one, unless it could be full.</summary>
+    /// <remarks>A batch costs each of dozens of subscribers a transaction, whatever is in it; a quiet log is followed at once.</remarks>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long a silent owner keeps its subscribers; with one renewal on top below 5 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);

@@ -8,13 +8,18 @@ namespace Infrastructure.Clock;
 /// <param name="movable">True in Development only.</param>
 public sealed class BusinessClock(NpgsqlDataSource writer, bool movable, IClock machine) : IBusinessClock
 {
+    readonly SharedLook<long> offset = new(async () =>
+    {
+        await using var command = writer.CreateCommand(
+            "SELECT (extract(epoch FROM ahead_by) * 1000000)::bigint FROM regulation.business_clock");
+        return (long)(await command.ExecuteScalarAsync())!;
+    });
+
     public async Task<Instant> NowAsync(CancellationToken cancellation)
     {
         if (!movable) return machine.GetCurrentInstant();
 
-        await using var command = writer.CreateCommand(
-            "SELECT (extract(epoch FROM ahead_by) * 1000000)::bigint FROM regulation.business_clock");
-        var microseconds = (long)(await command.ExecuteScalarAsync(cancellation))!;
+        var microseconds = await offset.AskAsync().WaitAsync(cancellation);
         return machine.GetCurrentInstant().PlusTicks(microseconds * TimeSpan.TicksPerMicrosecond);
     }
 
