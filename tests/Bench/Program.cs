@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bench;
+using Bench.Claims;
 using Bench.Measuring;
 using Bench.Rows;
 using Bench.Server;
@@ -57,5 +58,7 @@ Command Hidden(string name, Func<CancellationToken, Task<int>> act)
 
 root.Subcommands.Add(Hidden(SecondNode.Command, SecondNode.RunAsync));
 root.Subcommands.Add(Hidden(Rebuild.Command, Rebuild.TellAsync));
+root.Subcommands.Add(Hidden(Generator.Command, Generator.ObeyAsync));
+root.Subcommands.Add(Hidden(BareEndpoint.Command, BareEndpoint.RunAsync));
 
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -9,7 +9,7 @@ public static class TextReport
     /// <summary>Rows of the design whose subject does not exist yet.</summary>
     public static IReadOnlyList<string> NotThereYet { get; } =
     [
-        "ledger postings on rebuild", "voucher claims over HTTP",
+        "ledger postings on rebuild",
         "proof of inclusion, and what hashing costs (no leaves in the growth row)",
     ];
 

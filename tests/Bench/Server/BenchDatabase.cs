@@ -50,7 +50,7 @@ public sealed class BenchDatabase : IAsyncDisposable
     static string? Seed => Environment.GetEnvironmentVariable("Regulation__RoleSeed");
 
     /// <summary>The product's store on the product's pools; one for each measured half is one node.</summary>
-    public PostgresEventStore Store() => new(connections.Writer, connections.Reader, VisitCards.Types, []);
+    public PostgresEventStore Store(EventTypes? types = null) => new(connections.Writer, connections.Reader, types ?? VisitCards.Types, []);
 
     /// <summary>Empty, under a name nobody else uses.</summary>
     public static Task<BenchDatabase> CreateAsync(BenchServer server, CancellationToken cancellation) =>

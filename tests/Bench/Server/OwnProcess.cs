@@ -12,13 +12,15 @@ sealed class OwnProcess : IAsyncDisposable
     OwnProcess(Process process) => this.process = process;
 
     /// <param name="command">What it is told to be; Program knows the words.</param>
-    public static OwnProcess Start(string command, BenchDatabase database)
+    /// <param name="database">Null for one that needs none.</param>
+    public static OwnProcess Start(string command, BenchDatabase? database, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(OwnProcess).Assembly.Location, command])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         };
-        start.Environment[DatabaseVariable] = database.OwnerConnectionString;
+        if (database is not null) start.Environment[DatabaseVariable] = database.OwnerConnectionString;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         return new OwnProcess(Process.Start(start)!);
     }
 
@@ -26,6 +28,14 @@ sealed class OwnProcess : IAsyncDisposable
     public static BenchDatabase JoinDatabase() => BenchDatabase.Join(
         Environment.GetEnvironmentVariable(DatabaseVariable)
         ?? throw new InvalidOperationException("This command is for the bench itself."));
+
+    public int Id => process.Id;
+
+    public async Task TellAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
 
     public async Task<string> LineAsync(TimeSpan patience)
     {
