@@ -43,7 +43,8 @@ static class TrainingTexts
             "Internal training of a day, in study hours of 45 minutes: once a quarter, 90 hours a year for each member.",
             """{"trainingNo":"2026-Q2","trainedOn":"2026-06-20","studyHours":8,"people":["p-0…1","p-0…2"]}""", true),
         ["FileTimetable"] = new(
-            "File lessons ahead, 93 days at most; takes the place of what was filed for the same days.",
+            "File lessons ahead, 93 days at most; takes the place of what was filed for the same days. "
+            + "A lesson of pre-schoolers says so in ageGroup.",
             """
             {"timetableNo":"2026-06","firstDay":"2026-06-01","lastDay":"2026-06-30","lessons":[{"lessonNo":"L0601","class":"C1",
              "sport":"BASKETBALL","date":"2026-06-01","start":"18:00","end":"19:30","mode":"offline","room":"R1","roomAreaM2":100,

@@ -107,7 +107,10 @@ public static class InstitutionEndpoints
                 entry.Code("lessonNo", 40), entry.Code("class", 40), entry.Code("sport", 30), entry.Day("date"), TimeOf(entry, "start"),
                 TimeOf(entry, "end"), entry.OneOf("mode", "offline", "online"), entry.Code("room", 40),
                 entry.Whole("roomAreaM2", 0, 100_000), entry.Whole("trainees", 1, 10_000), [.. Strings(entry, "coaches", 20)
-                    .Select(text => new PersonRef(text))]));
+                    .Select(text => new PersonRef(text))])
+            {
+                AgeGroup = entry.IsPresent("ageGroup") ? entry.OneOf("ageGroup", "school", "preschool") : null,
+            });
             act.Body.Adopt(entry.Close());
         }
 

@@ -94,6 +94,7 @@ public static partial class InstitutionDecider
             Sports = Changes(request, "form.classes") ? asked.Sports : known.Sports,
             TrainingFloorAreaM2 = Changes(request, "form.premises") ? asked.TrainingFloorAreaM2 : known.TrainingFloorAreaM2,
             CustodyMode = Changes(request, "form.custody") ? asked.CustodyMode : known.CustodyMode,
+            ReasonedSizes = Changes(request, "form.classes") ? asked.ReasonedSizes : known.ReasonedSizes,
         };
     }
 
@@ -102,7 +103,18 @@ public static partial class InstitutionDecider
             file.Applicant, file.ApplicantName, facts.Texts, facts.Kind ?? "",
             Regions.InForce(facts.Premises.RegionCode)?.Code ?? file.Organ,
             [.. facts.Classes.Select(one => one.Sport).OfType<string>().Distinct()], facts.Premises.TrainingFloorAreaM2 ?? 0m,
-            facts.CustodyMode ?? "");
+            facts.CustodyMode ?? "")
+        {
+            ReasonedSizes = ReasonedSizesOf(facts),
+        };
+
+    /// <summary>TI-5: what the approver weighed and granted.</summary>
+    static Dictionary<string, int>? ReasonedSizesOf(TrainingFacts facts)
+    {
+        var reasoned = facts.Classes.Where(one => one is { SizeReasoned: true, Sport: not null, TraineesAtOnce: not null })
+            .GroupBy(one => one.Sport!).ToDictionary(sport => sport.Key, sport => sport.Max(one => one.TraineesAtOnce!.Value));
+        return reasoned.Count == 0 ? null : reasoned;
+    }
 
     /// <summary>Whoever the approval was given with joins on its first day.</summary>
     static IReadOnlyList<StaffMember> StaffOf(TrainingFacts facts, LocalDate on) =>

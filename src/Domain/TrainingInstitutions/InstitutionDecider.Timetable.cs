@@ -48,11 +48,12 @@ public static partial class InstitutionDecider
         if (!file.Face.Sports.Contains(lesson.Sport)) return SportMustBeApproved;
         if (lesson.End <= lesson.Start) return TimesMustBePossible;
         if (lesson.End > standard.LatestEnd(lesson.Mode)) return LessonMustEndInTime;
-        if (lesson.Trainees > standard.ClassSize) return SizeMustStayWithinPrinciple;
+        if (lesson.Trainees > Math.Max(standard.ClassSize, file.Face.ReasonedSizes?.GetValueOrDefault(lesson.Sport) ?? 0))
+            return SizeMustStayWithinPrinciple;
         if (lesson.Mode != "online" && lesson.RoomAreaM2 < lesson.Trainees * standard.AreaFor(lesson.Sport)) return RoomMustBeLargeEnough;
 
         var coaches = lesson.Coaches.Distinct().ToList();
-        if (coaches.Count < standard.CoachesFor(lesson.Trainees, ageGroup: null)) return CoachesMustSuffice;
+        if (coaches.Count < standard.CoachesFor(lesson.Trainees, lesson.AgeGroup)) return CoachesMustSuffice;
 
         return coaches.Select(coach => file.WhyNotCleared(coach, lesson.Date)).FirstOrDefault(why => why is not null) is { } reason
             ? CoachMustBeCleared with { Detail = reason }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Domain.Identity;
 using Domain.Kernel;
 using NodaTime;
@@ -12,7 +13,12 @@ public abstract record InstitutionEvent { private protected InstitutionEvent() {
 /// <param name="Texts">Name and address, sealed together.</param>
 public sealed record InstitutionFace(
     PersonRef Organiser, DocumentId OrganiserName, DocumentId Texts, string Kind, string RegionCode, IReadOnlyList<string> Sports,
-    decimal TrainingFloorAreaM2, string CustodyMode);
+    decimal TrainingFloorAreaM2, string CustodyMode)
+{
+    /// <summary>Trainees at once by sport, where more than the principle allows was approved for its reasons; null where not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? ReasonedSizes { get; init; }
+}
 
 /// <summary>Somebody on the institution's staff (从业人员), with what was shown when they came.</summary>
 /// <param name="Certificate">The certificate's number as the vault refers to it; null for staff who need none.</param>
@@ -94,7 +100,12 @@ public sealed record StaffTrained(
 /// <param name="RoomAreaM2">Floor of the room in square metres; 0 online.</param>
 public sealed record Lesson(
     string LessonNo, string Class, string Sport, LocalDate Date, LocalTime Start, LocalTime End, string Mode, string Room,
-    decimal RoomAreaM2, int Trainees, IReadOnlyList<PersonRef> Coaches);
+    decimal RoomAreaM2, int Trainees, IReadOnlyList<PersonRef> Coaches)
+{
+    /// <summary>school or preschool, which asks for more coaches; null counts as school.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AgeGroup { get; init; }
+}
 
 /// <summary>A timetable (课程表): takes the place of all that was filed for the same days before.</summary>
 public sealed record TimetableFiled(

@@ -6,7 +6,7 @@ using TestKit;
 namespace Api.Tests.Prepayments;
 
 /// <summary>From the sale to the last fen returned, over HTTP, with the operator's simulator in a process of its own.</summary>
-public sealed class PrepaymentSpec : IAsyncLifetime
+public sealed partial class PrepaymentSpec : IAsyncLifetime
 {
     const string District = "320509";
     const string CreditCode = "91320509MAL55G7059";
@@ -117,6 +117,11 @@ public sealed class PrepaymentSpec : IAsyncLifetime
         await DoneAsync("applicant", Parent, refunds, []);
         Refused(await TryAsync("applicant", Seller, $"/prepayment-contracts/{contractNo}/lessons/2/delivery", Times(2)),
             409, "prepayment.lesson-must-not-be-refunded");
+        Refused(await TryAsync("applicant", Parent, $"/prepayment-contracts/{contractNo}/lessons/2/confirmation", []),
+            409, "prepayment.lesson-must-not-be-refunded");
+        Refused(await TryAsync("applicant", Parent, $"/prepayment-contracts/{contractNo}/lessons/49/confirmation", []),
+            422, "prepayment.lesson-must-be-of-contract");
+        Refused(await TryAsync("applicant", Parent, refunds, []), 409, "prepayment.refund-must-not-exceed-remainder");
         await PageAsync(contractNo, contract => Fen(contract, "refundedFen") == 470_001 && Fen(contract, "releasedFen") == 10_000);
         Assert.Empty((await wallets.AskAsync("book"))["defects"]!.AsArray());
 

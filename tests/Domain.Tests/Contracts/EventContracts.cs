@@ -99,6 +99,19 @@ public sealed class EventContracts
         Assert.Equal(Stored(alias), JsonSerializer.Serialize(read, type, EventJson.Options));
     }
 
+    /// <summary>Members that came later stand in a file of their own and are absent where they say nothing.</summary>
+    [Fact]
+    public void what_came_later_is_written_and_read_too()
+    {
+        foreach (var (file, later) in InstitutionEventSamples.Later)
+        {
+            var stored = File.ReadAllText(Path.Combine(Folder(), "later", $"{file}.json")).TrimEnd('\n');
+            Assert.Equal(stored, JsonSerializer.Serialize(later, later.GetType(), EventJson.Options));
+            var read = JsonSerializer.Deserialize(stored, later.GetType(), EventJson.Options);
+            Assert.Equal(stored, JsonSerializer.Serialize(read, later.GetType(), EventJson.Options));
+        }
+    }
+
     static object Sample(string alias) => Samples.Single(sample => EventTypes.AliasOf(sample.GetType()) == alias);
 
     static string Stored(string alias) => File.ReadAllText(Path.Combine(Folder(), $"{alias}.json")).TrimEnd('\n');

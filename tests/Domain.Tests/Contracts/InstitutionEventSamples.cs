@@ -51,5 +51,14 @@ static class InstitutionEventSamples
             "姑苏体规〔2026〕3号", Person, Monday),
     ];
 
+    /// <summary>With members that did not exist at first.</summary>
+    public static IReadOnlyList<(string File, object Event)> Later { get; } =
+    [
+        ("institution_changed-reasoned-sizes", new InstitutionChanged(
+            "TIC-2", 2, Face with { ReasonedSizes = new Dictionary<string, int> { ["CHESS"] = 40 } }, ["form.classes"], Monday, Basis)),
+        ("timetable_filed-age-group", new TimetableFiled(
+            "TT-1", Monday, Monday.PlusDays(30), [Lesson with { AgeGroup = "preschool" }], Monday, "training/2022-1", Basis)),
+    ];
+
     static DocumentId Text(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
 }

@@ -56,6 +56,35 @@ public sealed class TimetableTable
     [MemberData(nameof(Right))]
     public void what_a_lesson_may_be(Lesson[] lessons) => Assert.Equal(lessons.Length, One<TimetableFiled>(Filed(lessons)).Lessons.Count);
 
+    /// <summary>TI-5: forty at chess were approved for the reasons given; nothing else is larger for it.</summary>
+    [Theory]
+    [InlineData("CHESS", 40, true)]
+    [InlineData("CHESS", 41, false)]
+    [InlineData("BASKETBALL", 36, false)]
+    public void a_class_as_large_as_it_was_approved(string sport, int trainees, bool may)
+    {
+        var changed = new InstitutionChanged(
+            "TIC-2", 2,
+            Approval().Face with { Sports = ["BASKETBALL", "CHESS"], ReasonedSizes = new Dictionary<string, int> { ["CHESS"] = 40 } },
+            ["form.classes"], Day(3, 20), Basis);
+        var filing = Filed(Monday with { Sport = sport, Trainees = trainees, RoomAreaM2 = 200m });
+
+        if (may) Assert.Single(Accepted(filing, changed));
+        else Refused(TimetableRefusals.SizeMustStayWithinPrinciple, Ask(filing, changed));
+    }
+
+    /// <summary>TI-6: six percent of 34 pre-schoolers are three coaches, two percent of 35 pupils two.</summary>
+    [Theory]
+    [InlineData("preschool", 33, null)]
+    [InlineData("preschool", 34, "timetable.coaches-must-suffice")]
+    [InlineData("school", 35, null)]
+    [InlineData(null, 35, null)]
+    public void small_children_have_more_coaches(string? ageGroup, int trainees, string? code)
+    {
+        var filing = Filed(Monday with { Trainees = trainees, RoomAreaM2 = 175m, AgeGroup = ageGroup });
+        Assert.Equal(code, (Ask(filing) as Answer<InstitutionEvent>.Refused)?.Refusal.Code);
+    }
+
     /// <summary>Rule 19: last checked on 21 November 2025, a class on 23 November 2026 is blocked until a new check is recorded.</summary>
     [Fact]
     public void a_lapsed_check_blocks_the_class_of_its_day()

@@ -59,6 +59,21 @@ public sealed class TrainingCaseSpec
     }
 
     [Fact]
+    public void a_larger_class_is_approved_with_its_reasons_and_by_sport()
+    {
+        var chess = new ClassFacts(
+            "CHESS", 200m, 40, 2, new LocalTime(9, 0), new LocalTime(10, 0), "offline", null, SizeReasoned: true);
+        var story = Story(
+            Under, TrainingSamples.Filing(TrainingSamples.Facts with { Classes = [Evening, chess] }), Acceptance(Day(3, 4)),
+            SiteCheck(Day(3, 10)), ReviewOn(Day(3, 11)), GrantOn(Day(3, 16)) with { PermitNo = InstitutionNo });
+
+        var approved = InstitutionDecider.Open("TIC-1", Spec.Fold(story), story.OfType<PermitGranted>().Single(), Standards);
+
+        Assert.Equal([new("CHESS", 40)], approved.Face.ReasonedSizes!);
+        Assert.Null(Approval().Face.ReasonedSizes);
+    }
+
+    [Fact]
     public void without_the_conditions_nothing_is_granted()
     {
         var filing = TrainingSamples.Filing(TrainingSamples.Facts with { Classes = [Evening with { TraineesAtOnce = 21 }] });
