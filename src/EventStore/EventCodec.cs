@@ -45,19 +45,16 @@ public sealed class EventCodec
 
     /// <returns>The event, or null where no type and no upcaster knows the alias.</returns>
     /// <exception cref="UnreadableEventException">The alias is known and the body is not what it should be.</exception>
-    public object? Decode(long sequence, string alias, string body) => Decode(
-        sequence, alias, type => JsonSerializer.Deserialize(body, type, EventJson.Options), () => JsonDocument.Parse(body));
+    public object? Decode(long sequence, string alias, string body) =>
+        Decode(sequence, alias, System.Text.Encoding.UTF8.GetBytes(body));
 
     /// <summary>The same from UTF-8.</summary>
-    internal object? Decode(long sequence, string alias, byte[] body) => Decode(
-        sequence, alias, type => JsonSerializer.Deserialize(body, type, EventJson.Options), () => JsonDocument.Parse(body));
-
-    object? Decode(long sequence, string alias, Func<Type, object?> read, Func<JsonDocument> parse)
+    internal object? Decode(long sequence, string alias, byte[] body)
     {
         try
         {
-            if (types.Find(alias) is { } type) return read(type);
-            if (upcasters.ContainsKey(alias)) return Upcast(alias, parse);
+            if (types.Find(alias) is { } type) return JsonSerializer.Deserialize(body, type, EventJson.Options);
+            if (upcasters.ContainsKey(alias)) return Upcast(alias, body);
         }
         catch (Exception failure) when (failure is JsonException or NotSupportedException or InvalidOperationException
             or KeyNotFoundException or FormatException or ArgumentException)
@@ -70,9 +67,9 @@ public sealed class EventCodec
     }
 
     /// <summary>Step by step, each upcaster knowing only its own successor.</summary>
-    object? Upcast(string alias, Func<JsonDocument> parse)
+    object? Upcast(string alias, byte[] body)
     {
-        using var stored = parse();
+        using var stored = JsonDocument.Parse(body);
         var shape = new OlderShape(alias, stored.RootElement);
         for (var step = 0; step <= upcasters.Count; step++)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using NodaTime;
 
 namespace EventStore;
@@ -194,6 +195,9 @@ public sealed record StoredEvent(
     string? CausationId,
     IReadOnlyDictionary<string, string> Headers)
 {
+    /// <remarks>Made of what was read when somebody asks: few who get an event look at its text.</remarks>
+    public string Json { get => field ??= Encoding.UTF8.GetString(Utf8!); init; } = Json;
+
     public string? UserName { get => Told(field); init; } = UserName;
 
     public string? CorrelationId { get => Told(field); init; } = CorrelationId;
@@ -204,6 +208,12 @@ public sealed record StoredEvent(
 
     /// <summary>Read without who acted, why, and in whose name: whoever asks for that all the same is told so by an exception.</summary>
     internal bool IsBare { get; init; }
+
+    /// <summary>The body as it was read; null where the event was not read from the log.</summary>
+    internal byte[]? Utf8 { get; init; }
+
+    /// <summary>Of the body, in bytes.</summary>
+    internal int Size => Utf8?.Length ?? Json.Length;
 
     /// <summary>What a Marten puts in the place of a number it has lost; it carries nothing and may come behind readers.</summary>
     public bool IsTombstone => Stream == TombstoneStream;

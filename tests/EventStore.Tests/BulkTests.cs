@@ -13,8 +13,9 @@ public sealed class BulkTests : IAsyncLifetime
             (select coalesce(sum(value), 0) from regulation.counters), (select count(*) from regulation.staged_events))
         """;
 
+    // Waits until they are gone: their locks go with them, and a repeat must not meet these.
     const string KillWriters = """
-        select count(pg_terminate_backend(pid)) from pg_stat_activity
+        select count(pg_terminate_backend(pid, 60000)) from pg_stat_activity
         where usename = 'regulation_writer' and datname = current_database() and state <> 'idle'
         """;
 

@@ -23,7 +23,7 @@ static class EventRows
         NpgsqlDataReader reader, EventCodec codec, CancellationToken cancellation)
     {
         var events = new List<StoredEvent>();
-        while (await reader.ReadAsync(cancellation)) events.Add(Read(reader, Decode(reader, codec)));
+        while (await reader.ReadAsync(cancellation)) events.Add(Read(reader, codec));
         return events;
     }
 
@@ -40,11 +40,11 @@ static class EventRows
     {
         try
         {
-            return Read(row, Decode(row, codec));
+            return Read(row, codec);
         }
         catch (UnreadableEventException unreadable)
         {
-            return Read(row, data: null) with { Unreadable = unreadable };
+            return Read(row, codec: null) with { Unreadable = unreadable };
         }
     }
 
@@ -56,21 +56,26 @@ static class EventRows
 
     public static string Type(NpgsqlDataReader row) => row.GetString(4);
 
-    /// <exception cref="UnreadableEventException">The body is not what its type can take.</exception>
-    public static object? Decode(NpgsqlDataReader row, EventCodec codec) =>
-        // A binary body (Marten's bdata) leaves {} in data: to us it is an unknown event, not an empty one.
-        row.GetBoolean(6) ? codec.Decode(Number(row), Type(row), row.GetString(7)) : null;
-
     /// <param name="row">With all columns, or the bare ones.</param>
-    public static StoredEvent Read(NpgsqlDataReader row, object? data)
+    /// <param name="codec">Null where the row with its JSON is all that is needed.</param>
+    /// <exception cref="UnreadableEventException">The body is not what its type can take.</exception>
+    public static StoredEvent Read(NpgsqlDataReader row, EventCodec? codec) => Read(row, Stream(row), Type(row), codec);
+
+    /// <summary>The same where stream and alias have been read already.</summary>
+    public static StoredEvent Read(NpgsqlDataReader row, string stream, string type, EventCodec? codec)
     {
+        var (number, body) = (Number(row), row.GetFieldValue<byte[]>(7));
+
+        // A binary body (Marten's bdata) leaves {} in data: to us it is an unknown event, not an empty one.
+        var data = codec is not null && row.GetBoolean(6) ? codec.Decode(number, type, body) : null;
         var isBare = row.FieldCount == 8;
         return new StoredEvent(
-            Number(row), Id(row), Stream(row), row.GetInt64(3), Type(row), data, row.GetString(7), Moments.Read(row.GetDateTime(5)),
+            number, Id(row), stream, row.GetInt64(3), type, data, Json: null!, Moments.Read(row.GetDateTime(5)),
             isBare ? null : Text(row, 8), isBare ? null : Text(row, 9), isBare ? null : Text(row, 10),
             isBare || row.IsDBNull(11) ? NoHeaders : new LateHeaders(row.GetString(11)))
         {
             IsBare = isBare,
+            Utf8 = body,
         };
     }
 

@@ -36,8 +36,8 @@ public sealed class ForwardReader(NpgsqlDataSource source, EventCodec codec)
 {
     const int PagesAhead = 1;
 
-    /// <summary>A page ends where its bodies are longer together: 8 MiB as .NET holds them.</summary>
-    const long MostCharacters = 4 * 1024 * 1024;
+    /// <summary>A page ends where its bodies are longer together.</summary>
+    const long MostBytes = 4 * 1024 * 1024;
 
     /// <param name="after">The position already passed.</param>
     /// <param name="upTo">The last position wanted; what is beyond is left out.</param>
@@ -107,24 +107,25 @@ public sealed class ForwardReader(NpgsqlDataSource source, EventCodec codec)
         foreach (var value in new object[] { after, upTo, limit }) command.Parameters.Add(new() { Value = value });
         var offered = new List<(long, Guid)>(limit);
         var wanted = new List<StoredEvent>(limit);
-        var (last, rows, characters) = (0L, 0, 0L);
+        var (last, rows, bytes) = (0L, 0, 0L);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (characters < MostCharacters && await row.ReadAsync(cancellation))
+        while (bytes < MostBytes && await row.ReadAsync(cancellation))
         {
             (last, rows) = (EventRows.Number(row), rows + 1);
             var stream = EventRows.Stream(row);
             if (stream == StoredEvent.TombstoneStream) continue;
 
             offered.Add((last, EventRows.Id(row)));
-            var asked = need(stream, EventRows.Type(row));
+            var type = EventRows.Type(row);
+            var asked = need(stream, type);
             if (asked == Need.None) continue;
 
-            var stored = EventRows.Read(row, asked == Need.Event ? EventRows.Decode(row, codec) : null);
-            characters += stored.Json.Length;
+            var stored = EventRows.Read(row, stream, type, asked == Need.Event ? codec : null);
+            bytes += stored.Size;
             wanted.Add(stored);
         }
 
-        var isCut = characters >= MostCharacters;
+        var isCut = bytes >= MostBytes;
         return new ForwardPage(last, offered, wanted, !isCut && rows < limit, isCut);
     }
 }

@@ -29,7 +29,7 @@ sealed class LogReader(NpgsqlDataSource source, EventCodec codec)
         while (await row.ReadAsync(cancellation))
         {
             // A binary body leaves {} in data and is unknown to us.
-            if (row.GetBoolean(2) && codec.Decode(row.GetInt64(0), row.GetString(1), row.GetString(3)) is { } known)
+            if (row.GetBoolean(2) && codec.Decode(row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(3)) is { } known)
                 state = evolve(state, known);
         }
 

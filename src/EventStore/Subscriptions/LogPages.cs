@@ -13,13 +13,13 @@ sealed class LogPages(NpgsqlDataSource source, EventCodec codec)
 {
     const int MostPages = 64;
 
-    /// <summary>Of bodies as text: 32 MiB as .NET holds them, and about as much again decoded.</summary>
-    const long MostCharacters = 16 * 1024 * 1024;
+    /// <summary>Of bodies as they were read; decoded they take about twice as much again.</summary>
+    const long MostBytes = 16 * 1024 * 1024;
 
     readonly Lock gate = new();
     readonly LinkedList<OfferedPage> pages = [];
     readonly Dictionary<(long After, int Limit), Task<OfferedPage?>> loading = [];
-    long characters;
+    long bytes;
 
     /// <returns>The events behind the position, at most <paramref name="limit"/>; null where there is none.</returns>
     public async Task<OfferedPage?> AfterAsync(long position, int limit, CancellationToken cancellation)
@@ -41,7 +41,7 @@ sealed class LogPages(NpgsqlDataSource source, EventCodec codec)
         lock (gate)
         {
             pages.Clear();
-            characters = 0;
+            bytes = 0;
         }
     }
 
@@ -70,10 +70,10 @@ sealed class LogPages(NpgsqlDataSource source, EventCodec codec)
         lock (gate)
         {
             pages.AddLast(page);
-            characters += SizeOf(page);
-            while (pages.Count > MostPages || (characters > MostCharacters && pages.Count > 1))
+            bytes += SizeOf(page);
+            while (pages.Count > MostPages || (bytes > MostBytes && pages.Count > 1))
             {
-                characters -= SizeOf(pages.First!.Value);
+                bytes -= SizeOf(pages.First!.Value);
                 pages.RemoveFirst();
             }
         }
@@ -102,5 +102,5 @@ sealed class LogPages(NpgsqlDataSource source, EventCodec codec)
         return whole ?? new OfferedPage(position, joined);
     }
 
-    static long SizeOf(OfferedPage page) => page.Events.Sum(stored => (long)stored.Json.Length);
+    static long SizeOf(OfferedPage page) => page.Events.Sum(stored => (long)stored.Size);
 }

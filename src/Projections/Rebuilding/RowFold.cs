@@ -1,7 +1,5 @@
-using System.Text.Json;
 using EventStore;
 using Npgsql;
-using NpgsqlTypes;
 using Projections.Engine;
 
 namespace Projections.Rebuilding;
@@ -26,8 +24,12 @@ public interface IRowFold
     /// <exception cref="FoldFailedException">The fold threw at an event.</exception>
     Task FoldAsync(IReadOnlyList<StoredEvent> page, NpgsqlDataSource projector, CancellationToken cancellation);
 
-    /// <summary>Writes what changed, as sets: COPY for new rows, arrays for others. Of the caller's transaction.</summary>
-    Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation);
+    /// <summary>What changed and was not touched for a while, to be written while more is folded; null where that is little.</summary>
+    /// <remarks>It counts as written: if it is not, this fold is of no more use.</remarks>
+    IRowsToStore? TakeQuiet();
+
+    /// <summary>All that changed; it goes on counting as changed until <see cref="Settle"/>.</summary>
+    IRowsToStore TakeChanged();
 
     /// <summary>After the commit: what was written is clean, and what was not used for longest is let go.</summary>
     void Settle();
@@ -46,12 +48,15 @@ sealed class RowFold<TRow>(Projection<TRow> projection, string schema, FoldBudge
     /// <summary>What an object and its place in the dictionary cost beside the row's text.</summary>
     const int Overhead = 300;
 
-    const int RowsAtOnce = 1000;
+    /// <summary>Fewer rows are not worth a COPY of their own.</summary>
+    const int WorthWriting = 1000;
 
     readonly Dictionary<string, Held> held = new(StringComparer.Ordinal);
     readonly KeyFilter stored = new(budget.ExpectedKeys);
     readonly string sqlName = projection.Table.SqlNameIn(schema);
     readonly List<KeyValuePair<string, Held>> changed = [];
+    readonly List<RowsToStore<TRow>> taken = [];
+    readonly QuietRows quiet = new();
     long page;
     long writtenBytes;
     long writtenRows;
@@ -59,7 +64,7 @@ sealed class RowFold<TRow>(Projection<TRow> projection, string schema, FoldBudge
     public bool IsFull => held.Count > Capacity;
 
     /// <summary>Until rows were written their size is a guess.</summary>
-    long Capacity => Math.Max(RowsAtOnce, budget.Bytes / (Overhead + (writtenRows == 0 ? 1500 : 3 * writtenBytes / writtenRows)));
+    long Capacity => Math.Max(WorthWriting, budget.Bytes / (Overhead + (writtenRows == 0 ? 1500 : 3 * writtenBytes / writtenRows)));
 
     public async Task RememberKeysAsync(NpgsqlDataSource projector, CancellationToken cancellation)
     {
@@ -87,21 +92,36 @@ sealed class RowFold<TRow>(Projection<TRow> projection, string schema, FoldBudge
             row.Row = Evolve(key, row.Row, @event);
             row.Position = @event.Sequence;
             row.IsChanged = true;
+            if (!row.WasQuiet) continue;
+            quiet.WasWrong();
+            row.WasQuiet = false;
         }
     }
 
-    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    public IRowsToStore? TakeQuiet()
+    {
+        if (!quiet.IsTimeToLook(page)) return null;
+
+        List<KeyValuePair<string, Held>> rows =
+            [.. held.Where(row => row.Value is { IsChanged: true, Row: not null } && quiet.Is(row.Value.UsedOn, page))];
+        if (rows.Count < WorthWriting) return null;
+
+        var store = Of(rows);
+        foreach (var (key, row) in rows)
+        {
+            (row.IsChanged, row.IsStored, row.WasQuiet) = (false, true, true);
+            stored.Add(key);
+        }
+
+        quiet.Took(rows.Count);
+        return store;
+    }
+
+    public IRowsToStore TakeChanged()
     {
         changed.Clear();
         changed.AddRange(held.Where(row => row.Value.IsChanged));
-        var writer = new TableWriter<TRow>(projection.Table, connection, null, schema);
-        var others = changed.Where(row => row.Value.IsStored).ToDictionary(
-            row => row.Key, row => new Folded<TRow>(row.Value.Position, row.Value.Row), StringComparer.Ordinal);
-        foreach (var part in others.Chunk(RowsAtOnce))
-            await writer.StoreAsync(part.ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal), cancellation);
-
-        KeyValuePair<string, Held>[] fresh = [.. changed.Where(row => row.Value is { IsStored: false, Row: not null })];
-        if (fresh.Length > 0) await CopyAsync(fresh, connection, cancellation);
+        return Of(changed);
     }
 
     public void Settle()
@@ -115,10 +135,26 @@ sealed class RowFold<TRow>(Projection<TRow> projection, string schema, FoldBudge
         }
 
         changed.Clear();
+        foreach (var rows in taken.Where(rows => rows.Bytes > 0))
+            (writtenBytes, writtenRows) = (writtenBytes + rows.Bytes, writtenRows + rows.Fresh);
+
+        taken.Clear();
         if (held.Count <= Capacity / 2) return;
 
         var oldest = held.OrderBy(row => row.Value.UsedOn).Take((int)(held.Count - (Capacity / 2))).Select(row => row.Key).ToList();
         foreach (var key in oldest) held.Remove(key);
+    }
+
+    RowsToStore<TRow> Of(List<KeyValuePair<string, Held>> rows)
+    {
+        var others = rows.Where(row => row.Value.IsStored).ToDictionary(row => row.Key, row => row.Value.Now, StringComparer.Ordinal);
+        List<KeyValuePair<string, Folded<TRow>>> fresh =
+        [
+            .. rows.Where(row => row.Value is { IsStored: false, Row: not null })
+                .Select(row => KeyValuePair.Create(row.Key, row.Value.Now)),
+        ];
+        taken.Add(new RowsToStore<TRow>(projection.Table, schema, others, fresh));
+        return taken[^1];
     }
 
     List<(string Key, StoredEvent Event)> Touched(IReadOnlyList<StoredEvent> page)
@@ -159,27 +195,6 @@ sealed class RowFold<TRow>(Projection<TRow> projection, string schema, FoldBudge
             held.Add(key, new Held(isStored: true) { Row = row.Row, Position = row.Position });
     }
 
-    async Task CopyAsync(KeyValuePair<string, Held>[] fresh, NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var columns = projection.Table.Columns.ToArray();
-        var names = string.Join(", ", columns.Select(column => column.Name).Prepend("body").Prepend("position").Prepend("key"));
-        await using var copy = await connection.BeginBinaryImportAsync(
-            $"copy {sqlName} ({names}) from stdin (format binary)", cancellation);
-        foreach (var (key, written) in fresh)
-        {
-            var row = written.Row!;
-            var body = JsonSerializer.SerializeToUtf8Bytes(row, EventJson.Options);
-            (writtenBytes, writtenRows) = (writtenBytes + body.Length, writtenRows + 1);
-            await copy.StartRowAsync(cancellation);
-            await copy.WriteAsync(key, NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(written.Position, NpgsqlDbType.Bigint, cancellation);
-            await copy.WriteAsync(body, NpgsqlDbType.Jsonb, cancellation);
-            foreach (var column in columns) await column.Copy(copy, row, cancellation);
-        }
-
-        await copy.CompleteAsync(cancellation);
-    }
-
     sealed class Held(bool isStored)
     {
         /// <summary>Null where there is none, or no longer one.</summary>
@@ -192,5 +207,10 @@ sealed class RowFold<TRow>(Projection<TRow> projection, string schema, FoldBudge
         public bool IsStored { get; set; } = isStored;
 
         public long UsedOn { get; set; }
+
+        /// <summary>Written because nothing had touched it for a while.</summary>
+        public bool WasQuiet { get; set; }
+
+        public Folded<TRow> Now => new(Position, Row);
     }
 }

@@ -21,9 +21,10 @@ public sealed class ShadowLoad
     readonly RebuildSource source;
     readonly RebuildOptions options;
     readonly ForwardReader log;
-    readonly IRowFold fold;
     readonly IProgress<RebuildProgress>? progress;
     readonly Stopwatch sinceProgress = new();
+    IRowFold fold;
+    bool isSpoilt;
     long position;
     NoSkipCertificate certificate = NoSkipCertificate.Start;
 
@@ -69,18 +70,33 @@ public sealed class ShadowLoad
         var (watch, sinceWrite, events, reached, offered) = (Stopwatch.StartNew(), Stopwatch.StartNew(), 0L, position, certificate);
         if (upTo <= position) return;
 
-        await foreach (var page in PagesAsync(upTo, cancellation))
+        await RenewFoldAsync(cancellation);
+        await using var writing = new AheadWriting(source.Owner);
+        try
         {
-            await fold.FoldAsync(page.Wanted, source.Projector, cancellation);
-            events += page.Offered.Count;
-            RebuildMeter.Took(projection.Name, page.Offered.Count);
-            (reached, offered) = (Math.Max(reached, page.Last), offered.After(page.Offered));
-            Report(new("load", reached, upTo, (long)(events / Math.Max(0.001, watch.Elapsed.TotalSeconds))), page.IsLast);
-            if (!page.IsLast && !fold.IsFull && sinceWrite.Elapsed < options.WriteEvery) continue;
+            await foreach (var page in PagesAsync(upTo, cancellation))
+            {
+                await fold.FoldAsync(page.Wanted, source.Projector, cancellation);
+                events += page.Offered.Count;
+                RebuildMeter.Took(projection.Name, page.Offered.Count);
+                (reached, offered) = (Math.Max(reached, page.Last), offered.After(page.Offered));
+                Report(new("load", reached, upTo, (long)(events / Math.Max(0.001, watch.Elapsed.TotalSeconds))), page.IsLast);
+                if (!page.IsLast && !fold.IsFull && sinceWrite.Elapsed < options.WriteEvery)
+                {
+                    await writing.GoOnAsync(fold.TakeQuiet, cancellation);
+                    continue;
+                }
 
-            await options.AtAsync("write");
-            await WriteAsync(reached, offered, cancellation);
-            sinceWrite.Restart();
+                await options.AtAsync("write");
+                await WriteAsync(writing, reached, offered, cancellation);
+                sinceWrite.Restart();
+            }
+        }
+        catch (Exception)
+        {
+            // What was taken to be written ahead is not in the table.
+            isSpoilt = true;
+            throw;
         }
     }
 
@@ -89,13 +105,14 @@ public sealed class ShadowLoad
     public async Task<Action> CatchUpWithinAsync(NpgsqlConnection connection, long upTo, CancellationToken cancellation)
     {
         var (reached, offered) = (position, certificate);
+        await RenewFoldAsync(cancellation);
         await foreach (var page in PagesAsync(upTo, cancellation))
         {
             await fold.FoldAsync(page.Wanted, source.Projector, cancellation);
             (reached, offered) = (Math.Max(reached, page.Last), offered.After(page.Offered));
         }
 
-        await fold.WriteAsync(connection, cancellation);
+        await fold.TakeChanged().WriteAsync(connection, cancellation);
         await MoveAsync(connection, reached, offered, cancellation);
         return () =>
         {
@@ -107,14 +124,23 @@ public sealed class ShadowLoad
     IAsyncEnumerable<ForwardPage> PagesAsync(long upTo, CancellationToken cancellation) =>
         log.ReadAsync(position, upTo, options.PageSize, projection.NeedOf, projection.NeedsMetadata, cancellation);
 
-    async Task WriteAsync(long reached, NoSkipCertificate offered, CancellationToken cancellation)
+    async Task RenewFoldAsync(CancellationToken cancellation)
     {
-        // As its owner: COPY into a table with row security is refused to everybody else.
-        await using var connection = await source.Owner.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await fold.WriteAsync(connection, cancellation);
-        await MoveAsync(connection, reached, offered, cancellation);
-        await transaction.CommitAsync(cancellation);
+        if (!isSpoilt) return;
+        fold = projection.FoldInto(shelf.Schema, options.Budget);
+        await fold.RememberKeysAsync(source.Projector, cancellation);
+        isSpoilt = false;
+    }
+
+    async Task WriteAsync(AheadWriting writing, long reached, NoSkipCertificate offered, CancellationToken cancellation)
+    {
+        await writing.EndAsync(
+            async connection =>
+            {
+                await fold.TakeChanged().WriteAsync(connection, cancellation);
+                await MoveAsync(connection, reached, offered, cancellation);
+            },
+            cancellation);
         fold.Settle();
         (position, certificate) = (reached, offered);
     }

@@ -3,6 +3,7 @@ using Bench.Cards;
 using Bench.Measuring;
 using Bench.Report;
 using Bench.Server;
+using Npgsql;
 
 namespace Bench.Rows;
 
@@ -18,6 +19,16 @@ public sealed class GrowthRow : IRowGroup
 
     /// <summary>What an event takes on the disk with its command id, indexes, and the write-ahead log while it is filled.</summary>
     const long BytesPerEvent = 2_500;
+
+    /// <summary>Reads tables and indexes once, in the order of their files, into the memory that the machine keeps files in.</summary>
+    const string Warm = """
+        create extension if not exists pg_prewarm;
+        select sum(pg_prewarm(oid::regclass, 'read')) from pg_class
+        where relkind in ('r', 'i') and relname ~ '^(mt_events|mt_streams|commands|pk_mt_events|pkey_mt_events|pkey_mt_streams)'
+        """;
+
+    /// <summary>Before the first round on a large log: until the server's own buffers have been filled once.</summary>
+    static readonly LoadWindow LargeWarmUp = new(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(1));
 
     public IReadOnlyList<RowInfo> Rows { get; } =
     [
@@ -41,12 +52,19 @@ public sealed class GrowthRow : IRowGroup
     {
         var rounds = new List<Round>();
         var cards = new CardTurns(run.Scale.GrowthEvents / Filler.EventsPerCard);
+        if (run.Scale.GrowthEvents >= WorthKeeping)
+        {
+            run.Say("row 8, reading the large log into memory");
+            await WarmAsync(run, large);
+            await AppendAsync(large, cards, LargeWarmUp);
+        }
+
         for (var round = 0; round <= run.Scale.Rounds; round++)
         {
             run.Say(round == 0 ? "row 8, warm-up" : $"row 8, round {round}");
             var small = await SmallAsync(run);
             ProcessMemory.Forget();
-            var ours = await AppendAsync(run, large, cards);
+            var ours = await AppendAsync(large, cards, run.Scale.Window);
             run.NoteMemory(Append);
             if (round > 0) rounds.Add(new(ours, small));
         }
@@ -96,12 +114,24 @@ public sealed class GrowthRow : IRowGroup
         await using var small = await BenchDatabase.CreateAsync(run.Server, run.Cancellation);
         await new Filler(small).FillAsync(SmallEvents / Filler.EventsPerCard, _ => { }, run.Cancellation);
         ProcessMemory.Forget();
-        return await AppendAsync(run, small, new CardTurns(SmallEvents / Filler.EventsPerCard));
+        return await AppendAsync(small, new CardTurns(SmallEvents / Filler.EventsPerCard), run.Scale.Window);
     }
 
-    static async Task<Side> AppendAsync(BenchRun run, BenchDatabase database, CardTurns cards)
+    static async Task WarmAsync(BenchRun run, BenchDatabase large)
+    {
+        try
+        {
+            await large.AsOwnerAsync(Warm, run.Cancellation);
+        }
+        catch (PostgresException missing)
+        {
+            run.Say($"row 8 begins with a cold cache: {missing.MessageText}");
+        }
+    }
+
+    static async Task<Side> AppendAsync(BenchDatabase database, CardTurns cards, LoadWindow window)
     {
         var store = database.Store();
-        return Side.Of(await Load.RunAsync(Callers, run.Scale.Window, () => Ours.PayAsync(store, cards.NextStream())));
+        return Side.Of(await Load.RunAsync(Callers, window, () => Ours.PayAsync(store, cards.NextStream())));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventStore.Reading;
 using Projections.Engine;
 using Projections.Rebuilding;
@@ -95,6 +96,54 @@ public sealed class RebuildTests : IAsyncLifetime
         Assert.True(await log.AskAsync<bool>(
             "select r.offered = c.offered and r.chain = c.chain and r.offered = 6000 "
             + "from regulation.rebuilds r join regulation.checkpoints c on c.name = r.name"));
+    }
+
+    [Fact]
+    public async Task rows_written_ahead_are_not_there_before_the_commit_and_may_change_again()
+    {
+        await log.WriteCasesAsync(3000);
+        await log.FoldAsync(ReadModels.CasePages);
+        var (aheadSeen, deaths) = (false, 0);
+        var ahead = RebuildOptions.Default with
+        {
+            PageSize = 20,
+            WriteEvery = TimeSpan.FromHours(1),
+            At = async place =>
+            {
+                if (place != "write" || deaths++ > 0) return;
+                aheadSeen = await WritesAsync("read_beside.case_page_1");
+                await Die(true);
+            },
+        };
+        var shelf = Shelf.Beside(ReadModels.CasePages);
+
+        // Each row is quiet between its two events for longer than the fold is patient at first.
+        await Assert.ThrowsAsync<KilledException>(() => Rebuild.RunAsync(ReadModels.CasePages, log.Source, ahead, null, default));
+        Assert.True(aheadSeen);
+        Assert.Equal(0, await log.AskAsync<long>("select count(*) from read_beside.case_page_1"));
+        Assert.Equal(0, await log.AskAsync<long>("select position from regulation.rebuilds"));
+
+        // And one load goes on after it failed, as if nothing had been taken.
+        deaths = 0;
+        var load = await ShadowLoad.OpenAsync(ReadModels.CasePages, shelf, log.Source, ahead, null, default);
+        await Assert.ThrowsAsync<KilledException>(() => load.CatchUpAsync(6000, default));
+        await load.CatchUpAsync(6000, default);
+        Assert.Equal(await log.DumpAsync("read.case_page_1"), await log.DumpAsync("read_beside.case_page_1"));
+    }
+
+    /// <summary>Whether a transaction has written to the table and is still open.</summary>
+    async Task<bool> WritesAsync(string table)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < LogOnPostgres.Patience; await Task.Delay(50))
+        {
+            if (await log.AskAsync<bool>(
+                $"select exists (select from pg_locks where relation = '{table}'::regclass and mode = 'RowExclusiveLock')"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     [Fact]
