@@ -1,5 +1,6 @@
 using Application;
 using Application.Documents;
+using Application.Licensing;
 using Application.Policies;
 using Application.Ports;
 using Application.Proof;
@@ -24,16 +25,19 @@ public sealed class IssueDocumentsTests : IAsyncLifetime
 
     VaultFixture fixture = null!;
     WorkCalendars calendars = null!;
+    RuleBook book = null!;
 
     public async Task InitializeAsync()
     {
         fixture = await VaultFixture.CreateAsync();
         calendars = new WorkCalendars(fixture.Store, TimeProvider.System);
+        book = new RuleBook(fixture.Store, TimeProvider.System);
         await fixture.Clock.SetAsync(Instant.FromUtc(2026, 3, 2, 2, 0), default);
     }
 
     public async Task DisposeAsync()
     {
+        book.Dispose();
         calendars.Dispose();
         await fixture.DisposeAsync();
     }
@@ -149,7 +153,7 @@ public sealed class IssueDocumentsTests : IAsyncLifetime
     IssueDocuments PolicyOn(IEventStore store, FontFiles? fonts = null) => new(
         store, new DocumentCommands(store, calendars), new DocumentWords(fixture.Vault),
         new PdfPrinter(fonts ?? new FontFiles(null)), fixture.Files, Stickers(store),
-        fixture.Clock, new Sm3());
+        book, fixture.Clock, new Sm3());
 
     PermitStickers Stickers(IEventStore store)
     {

@@ -62,11 +62,12 @@ static class TrainingTexts
         ["ResumeInstitution"] = new("Lift an ordered stop.", """{"statement":"整改完成"}""", true),
         ["GetTrainingRules"] = new("What districts set for training institutions, those that wait for approval among them."),
         ["ProposeTrainingRule"] = new(
-            "Enter a district's organ, limits, term and minimums; another operator approves it.",
+            "Enter a district's organ, limits, term, minimums and school hours; another operator approves it.",
             """
             {"district":"320508","edition":"gusu/1","inForceFrom":"2026-06-01","organ":"姑苏区文化体育和旅游局",
              "decisionWorkingDays":15,"extensionWorkingDays":10,"validityYears":3,"minFloorAreaM2":200,"minCapitalFen":10000000,
-             "law":"行政许可法","article":"42","source":"姑苏体规〔2026〕3号"}
+             "law":"行政许可法","article":"42","source":"姑苏体规〔2026〕3号",
+             "schoolHours":{"from":"08:00","to":"16:30","terms":[{"firstDay":"2026-09-01","lastDay":"2027-01-22"}]}}
             """),
         ["ApproveTrainingRule"] = new("Let a proposed edition apply.", """{"district":"320508","edition":"gusu/1"}"""),
     };

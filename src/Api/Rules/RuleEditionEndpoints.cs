@@ -102,8 +102,29 @@ public static class RuleEditionEndpoints
                 body.Whole("validityYears", 0, 100),
                 body.IsPresent("minFloorAreaM2") ? body.Whole("minFloorAreaM2", 0, 1_000_000) : null,
                 body.IsPresent("minCapitalFen") ? new Money(body.Whole("minCapitalFen", 0, int.MaxValue)) : null, BasisOf(body),
-                body.Text("source", 100), caller.Actor.Person, today),
+                body.Text("source", 100), caller.Actor.Person, today)
+            {
+                SchoolHours = SchoolHoursOf(body),
+            },
             Districts, edition);
+    }
+
+    static SchoolHours? SchoolHoursOf(Envelope body)
+    {
+        if (body.OptionalObject("schoolHours") is not { } element) return null;
+
+        var hours = new Envelope(element, "schoolHours");
+        var terms = new List<SchoolTerm>();
+        foreach (var (item, index) in (hours.OptionalArray("terms", 100) ?? []).Select((item, index) => (item, index)))
+        {
+            var term = new Envelope(item, $"schoolHours.terms[{index}]");
+            terms.Add(new SchoolTerm(term.Day("firstDay"), term.Day("lastDay")));
+            hours.Adopt(term.Close());
+        }
+
+        var read = new SchoolHours(hours.Time("from"), hours.Time("to"), terms);
+        body.Adopt(hours.Close());
+        return read;
     }
 
     static Order ApproveTraining(Envelope body, Caller caller, LocalDate today, ISm3 sm3) =>

@@ -5,7 +5,6 @@ using Application.Reading;
 using Domain.Identity;
 using Domain.TrainingInstitutions;
 using NodaTime;
-using NodaTime.Text;
 using static Api.Identity.Roles;
 
 namespace Api.TrainingInstitutions;
@@ -14,8 +13,6 @@ namespace Api.TrainingInstitutions;
 public static class InstitutionEndpoints
 {
     const int MostLessons = 2000;
-
-    static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -104,8 +101,8 @@ public static class InstitutionEndpoints
         {
             var entry = new Envelope(item, $"lessons[{index}]");
             lessons.Add(new Lesson(
-                entry.Code("lessonNo", 40), entry.Code("class", 40), entry.Code("sport", 30), entry.Day("date"), TimeOf(entry, "start"),
-                TimeOf(entry, "end"), entry.OneOf("mode", "offline", "online"), entry.Code("room", 40),
+                entry.Code("lessonNo", 40), entry.Code("class", 40), entry.Code("sport", 30), entry.Day("date"), entry.Time("start"),
+                entry.Time("end"), entry.OneOf("mode", "offline", "online"), entry.Code("room", 40),
                 entry.Whole("roomAreaM2", 0, 100_000), entry.Whole("trainees", 1, 10_000), [.. Strings(entry, "coaches", 20)
                     .Select(text => new PersonRef(text))])
             {
@@ -130,11 +127,6 @@ public static class InstitutionEndpoints
         new(new DocumentId(Guid.CreateVersion7()), person, field, act.Organ, text);
 
     static LocalDate? OptionalDay(Envelope body, string name) => body.IsPresent(name) ? body.Day(name) : null;
-
-    static LocalTime TimeOf(Envelope entry, string name) =>
-        Clock.Parse(entry.Text(name, 5)) is { Success: true, Value: var time }
-            ? time
-            : entry.Fail(name, "Must be HH:mm.", LocalTime.Midnight);
 
     static List<string> Strings(Envelope body, string name, int most)
     {

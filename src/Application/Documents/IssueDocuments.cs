@@ -1,4 +1,5 @@
 using System.Text;
+using Application.Licensing;
 using Application.Policies;
 using Application.Ports;
 using Application.Proof;
@@ -19,7 +20,7 @@ namespace Application.Documents;
 /// </remarks>
 public sealed class IssueDocuments(
     IEventStore store, DocumentCommands documents, DocumentWords words, IDocumentPrinter printer, IFileStore files,
-    PermitStickers stickers, IBusinessClock clock, ISm3 sm3) : IPolicy
+    PermitStickers stickers, RuleBook book, IBusinessClock clock, ISm3 sm3) : IPolicy
 {
     const string MediaType = "application/pdf";
 
@@ -63,9 +64,9 @@ public sealed class IssueDocuments(
         var number = plan.Number ?? DocumentNumbers.Of(template, plan.Organ, plan.On, stored.Id, sm3);
         if (await documents.FindAsync(number, cancellation) is not null) return number;
 
+        var organ = await OrganNameAsync(plan, cancellation);
         var sheet = SheetFilling.Fill(
-            template, number, stored.Timestamp, DocumentPlans.OrganName(plan.Organ), plan.On,
-            await words.OpenAsync(plan, cancellation));
+            template, number, stored.Timestamp, organ, plan.On, await words.OpenAsync(plan.With(("organ", organ)), cancellation));
         if (plan.PermitNo is { } permitNo && CertificateVersions.Of(stored.Data) is { } version)
             sheet = sheet.With("proof", "扫码离线核验", await stickers.MatrixAsync(permitNo, version, cancellation));
         var printed = await printer.PrintAsync(sheet, cancellation);
@@ -86,6 +87,15 @@ public sealed class IssueDocuments(
             },
             file);
         return number;
+    }
+
+    /// <summary>TI-2: who approves training institutions is the district's to set.</summary>
+    async Task<string> OrganNameAsync(DocumentPlan plan, CancellationToken cancellation)
+    {
+        if (plan.Matter != TrainingMatter.MatterName) return DocumentPlans.OrganName(plan.Organ);
+
+        var own = (await book.CurrentAsync(cancellation)).Training.Of(plan.Organ, plan.On).Organ;
+        return own.Length > 0 ? own : DocumentPlans.OrganName(plan.Organ);
     }
 
     /// <summary>A file that no event came to hold, because another node was faster, goes at once.</summary>

@@ -10,6 +10,8 @@ namespace Application.Reading;
 /// <summary>Reads members that must be right; the first that is not is the fault, and reading goes on harmlessly.</summary>
 public sealed class Envelope(JsonElement element, string path = "")
 {
+    static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
     readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public BodyFault? Fault { get; private set; } =
@@ -101,6 +103,13 @@ public sealed class Envelope(JsonElement element, string path = "")
         var text = value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : "";
         var parsed = LocalDatePattern.Iso.Parse(text);
         return parsed.Success ? parsed.Value : Fail(name, "Must be a day that exists, like 2026-03-02.", default(LocalDate));
+    }
+
+    public LocalTime Time(string name)
+    {
+        var value = Member(name);
+        var parsed = Clock.Parse(value?.ValueKind == JsonValueKind.String ? value.Value.GetString()! : "");
+        return parsed.Success ? parsed.Value : Fail(name, "Must be a time of day, like 18:30.", LocalTime.Midnight);
     }
 
     public bool Flag(string name)

@@ -8,7 +8,7 @@ using EventStore;
 namespace Application.TrainingInstitutions;
 
 /// <summary>Runs a command on an institution through the store.</summary>
-public sealed class InstitutionCommands(StreamCommands streams, CaseCommands cases, RuleBook book)
+public sealed class InstitutionCommands(StreamCommands streams, CaseCommands cases, RuleBook book, WorkCalendars calendars)
 {
     /// <returns>The institution as it stands in the log, or null if there is none.</returns>
     public Task<InstitutionSnapshot?> FindAsync(string institutionNo, CancellationToken cancellation) =>
@@ -19,7 +19,7 @@ public sealed class InstitutionCommands(StreamCommands streams, CaseCommands cas
         string institutionNo, CommandId id, InstitutionCommand command, long? expectedVersion, IReadOnlyList<CompanionRow> companions,
         CancellationToken cancellation)
     {
-        var standards = (await book.CurrentAsync(cancellation)).Training;
+        var standards = (await book.CurrentAsync(cancellation)).Training with { Calendar = await calendars.CurrentAsync(cancellation) };
         var result = await streams.RunAsync(
             new StreamOrder<Institution, InstitutionEvent>(
                 id, InstitutionStreams.Of(institutionNo), InstitutionStreams.Type, command.GetType().Name, command.Actor, command.At)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Domain.Identity;
 using Domain.Kernel;
 using NodaTime;
@@ -47,7 +48,30 @@ public sealed record ListedAddress(string EntryId, string Sm3);
 public sealed record TrainingRuleProposed(
     string District, string Edition, LocalDate InForceFrom, LocalDate? InForceTo, string Organ, int DecisionWorkingDays,
     int ExtensionWorkingDays, int ValidityYears, decimal? MinFloorAreaM2, Money? MinCapital, LegalBasis Basis, string Source,
-    PersonRef ProposedBy, LocalDate ProposedOn) : RuleEditionEvent, IRuleEdition;
+    PersonRef ProposedBy, LocalDate ProposedOn) : RuleEditionEvent, IRuleEdition
+{
+    /// <summary>When schools teach; null where the district has not said so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SchoolHours? SchoolHours { get; init; }
+}
+
+/// <summary>Hours in which schools teach (中小学教学时间): on the working days of their terms.</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive: a class may begin in this minute.</param>
+public sealed record SchoolHours(LocalTime From, LocalTime To, IReadOnlyList<SchoolTerm> Terms)
+{
+    /// <returns>False also where no calendar is published for the day: nothing is guessed.</returns>
+    public bool Meet(LocalDate day, LocalTime start, LocalTime end, WorkCalendar calendar) =>
+        start < To && From < end && Terms.Any(term => term.FirstDay <= day && day <= term.LastDay)
+        && calendar.Covers(day) && calendar.KindOf(day) is DayKind.Workday or DayKind.MakeUpWorkday;
+
+    public bool Equals(SchoolHours? other) => other is not null && (From, To) == (other.From, other.To) && Terms.SequenceEqual(other.Terms);
+
+    public override int GetHashCode() => HashCode.Combine(From, To, Terms.Count);
+}
+
+/// <param name="LastDay">Inclusive.</param>
+public sealed record SchoolTerm(LocalDate FirstDay, LocalDate LastDay);
 
 /// <summary>A second person has compared the edition with its source: from now on it is applied.</summary>
 public sealed record RuleEditionApproved(string Edition, PersonRef ApprovedBy, LocalDate ApprovedOn) : RuleEditionEvent;

@@ -47,6 +47,7 @@ public static class RuleEditionDecider
 {
     const int MostPeople = 1000;
     const int MostAddresses = 2000;
+    const int MostTerms = 12;
 
     public static Answer Decide(ProposeRuleEdition command, RuleEditions state)
     {
@@ -113,10 +114,18 @@ public static class RuleEditionDecider
             TrainingRuleProposed { ExtensionWorkingDays: < 0 or > 30 } => ("extensionWorkingDays", "0 to 30"),
             TrainingRuleProposed { ValidityYears: < 1 or > 10 } => ("validityYears", "1 to 10"),
             TrainingRuleProposed { MinFloorAreaM2: <= 0m or > 100_000m } => ("minFloorAreaM2", "square metres, above 0"),
+            TrainingRuleProposed { SchoolHours: { } hours } when hours.From >= hours.To => ("schoolHours", "from before to"),
+            TrainingRuleProposed { SchoolHours.Terms.Count: 0 or > MostTerms } => ("schoolHours.terms", $"1 to {MostTerms}"),
+            TrainingRuleProposed { SchoolHours: { } hours } when !FollowEachOther(hours.Terms) =>
+                ("schoolHours.terms", "each from firstDay to lastDay, one after another"),
             TrainingRuleProposed { MinCapital: { } capital } when !capital.IsPayable() => ("minCapitalFen", "fen, above 0"),
             _ => null,
         };
     }
+
+    static bool FollowEachOther(IReadOnlyList<SchoolTerm> terms) =>
+        terms.All(term => term.FirstDay <= term.LastDay)
+        && terms.Zip(terms.Skip(1)).All(pair => pair.First.LastDay < pair.Second.FirstDay);
 
     /// <summary>The same content under the same name, whoever sends it again.</summary>
     static bool IsKnown(IRuleEdition proposal, RuleEditionEvent content, RuleEditions state) =>

@@ -12,7 +12,7 @@ public static partial class InstitutionDecider
     /// <summary>Days beyond which a timetable is a typing error: three months and a day.</summary>
     const int LongestSpanDays = 93;
 
-    /// <summary>TI-24, TI-25: filed ahead, lesson by lesson; what breaks a rule on its own day is refused whole.</summary>
+    /// <summary>TI-24, TI-25, TI-32: filed ahead, lesson by lesson; what breaks a rule on its own day is refused whole.</summary>
     static Answer File(FileTimetable command, InstitutionRecord file, TrainingStandards standards)
     {
         var filed = new TimetableFiled(
@@ -48,6 +48,7 @@ public static partial class InstitutionDecider
         if (!file.Face.Sports.Contains(lesson.Sport)) return SportMustBeApproved;
         if (lesson.End <= lesson.Start) return TimesMustBePossible;
         if (lesson.End > standard.LatestEnd(lesson.Mode)) return LessonMustEndInTime;
+        if (MeetsSchool(lesson, file, standards)) return LessonMustNotMeetSchool;
         if (lesson.Trainees > Math.Max(standard.ClassSize, file.Face.ReasonedSizes?.GetValueOrDefault(lesson.Sport) ?? 0))
             return SizeMustStayWithinPrinciple;
         if (lesson.Mode != "online" && lesson.RoomAreaM2 < lesson.Trainees * standard.AreaFor(lesson.Sport)) return RoomMustBeLargeEnough;
@@ -59,6 +60,11 @@ public static partial class InstitutionDecider
             ? CoachMustBeCleared with { Detail = reason }
             : null;
     }
+
+    /// <summary>TI-32: pupils are at school in these hours; children before school are not.</summary>
+    static bool MeetsSchool(Lesson lesson, InstitutionRecord file, TrainingStandards standards) =>
+        lesson.AgeGroup != "preschool" && standards.Calendar is { } calendar
+        && standards.Of(file.IssuingOrgan, lesson.Date).SchoolHours?.Meet(lesson.Date, lesson.Start, lesson.End, calendar) == true;
 
     /// <summary>TI-25: lessons that run at once share rooms, floor and coaches.</summary>
     static Refusal? Clash(IReadOnlyList<Lesson> lessons, InstitutionRecord file)

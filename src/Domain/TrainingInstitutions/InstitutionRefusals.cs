@@ -131,6 +131,9 @@ public static class TimetableRefusals
     public static readonly Refusal LessonMustEndInTime = Of(
         "timetable.lesson-must-end-in-time", "线下培训结束时间不得晚于二十时三十分，线上不得晚于二十一时。", Laws.TrainingOpinions);
 
+    public static readonly Refusal LessonMustNotMeetSchool = Of(
+        "timetable.lesson-must-not-meet-school", "培训时间不得与当地中小学校教学时间相冲突。", Laws.TrainingOpinions);
+
     public static readonly Refusal RoomMustBeLargeEnough = Of(
         "timetable.room-must-be-large-enough", "培训场地人均面积不足。", Laws.TrainingConduct);
 

@@ -7,6 +7,9 @@ namespace Domain.TrainingInstitutions;
 /// <summary>The dated numbers by which institutions are judged; a decision records which editions it used.</summary>
 public sealed record TrainingStandards(IReadOnlyList<TrainingStandard> National, IReadOnlyList<DistrictTrainingRule> Districts)
 {
+    /// <summary>Tells school days from others; null where nobody has asked for it.</summary>
+    public WorkCalendar? Calendar { get; init; }
+
     public static TrainingStandards Published { get; } = new([TrainingStandard.National2022], [DistrictTrainingRule.Default]);
 
     /// <summary>TI-2: what operators have published is asked before what came with the program.</summary>
@@ -75,6 +78,9 @@ public sealed record DistrictTrainingRule(
 {
     public const string Everywhere = "*";
 
+    /// <summary>TI-32: when schools teach; null where the district has not said so.</summary>
+    public SchoolHours? SchoolHours { get; init; }
+
     public static DistrictTrainingRule Default { get; } = new(
         Everywhere, "training-district/1", new LocalDate(2022, 1, 1), null, "", DecisionWorkingDays: 20, ExtensionWorkingDays: 10,
         ValidityYears: 3, MinFloorAreaM2: null, MinCapital: null, Laws.Licensing("42"),
@@ -82,7 +88,10 @@ public sealed record DistrictTrainingRule(
 
     public static DistrictTrainingRule Of(TrainingRuleProposed e) => new(
         e.District, e.Edition, e.InForceFrom, e.InForceTo, e.Organ, e.DecisionWorkingDays, e.ExtensionWorkingDays, e.ValidityYears,
-        e.MinFloorAreaM2, e.MinCapital, e.Basis, e.Source);
+        e.MinFloorAreaM2, e.MinCapital, e.Basis, e.Source)
+    {
+        SchoolHours = e.SchoolHours,
+    };
 
     public bool IsInForceOn(LocalDate day) => InForceFrom <= day && (InForceTo is not { } last || day <= last);
 }

@@ -56,6 +56,12 @@ static class InstitutionEventSamples
     [
         ("institution_changed-reasoned-sizes", new InstitutionChanged(
             "TIC-2", 2, Face with { ReasonedSizes = new Dictionary<string, int> { ["CHESS"] = 40 } }, ["form.classes"], Monday, Basis)),
+        ("training_rule_proposed-school-hours", new TrainingRuleProposed(
+            "320508", "gusu/1", Monday, Monday.PlusYears(1), "姑苏区文化体育和旅游局", 15, 10, 3, 200m, Money.Yuan(100_000), Basis,
+            "姑苏体规〔2026〕3号", Person, Monday)
+        {
+            SchoolHours = new SchoolHours(new LocalTime(8, 0), new LocalTime(16, 30), [new(Monday, Monday.PlusDays(120))]),
+        }),
         ("timetable_filed-age-group", new TimetableFiled(
             "TT-1", Monday, Monday.PlusDays(30), [Lesson with { AgeGroup = "preschool" }], Monday, "training/2022-1", Basis)),
     ];

@@ -1,4 +1,5 @@
 using Domain.Kernel;
+using Domain.Licensing;
 using Domain.TrainingInstitutions;
 using NodaTime;
 using static Domain.Tests.SportPermits.CaseSamples;
@@ -6,7 +7,7 @@ using static Domain.Tests.TrainingInstitutions.TrainingSamples;
 
 namespace Domain.Tests.TrainingInstitutions;
 
-/// <summary>specs/training-institutions.md, TI-24 and TI-25: what a filed timetable may hold.</summary>
+/// <summary>specs/training-institutions.md, TI-24, TI-25 and TI-32: what a filed timetable may hold.</summary>
 public sealed class TimetableTable
 {
     static readonly Lesson Monday = new(
@@ -83,6 +84,47 @@ public sealed class TimetableTable
     {
         var filing = Filed(Monday with { Trainees = trainees, RoomAreaM2 = 175m, AgeGroup = ageGroup });
         Assert.Equal(code, (Ask(filing) as Answer<InstitutionEvent>.Refused)?.Refusal.Code);
+    }
+
+    static readonly TrainingStandards Taught = Standards with
+    {
+        Calendar = Domain.Tests.SportPermits.CaseSamples.Calendar,
+        Districts =
+        [
+            DistrictTrainingRule.Default with
+            {
+                District = "320508", Edition = "gusu/1",
+                SchoolHours = new SchoolHours(new LocalTime(8, 0), new LocalTime(16, 30), [new(Day(2, 24), Day(6, 30))]),
+            },
+            .. Standards.Districts,
+        ],
+    };
+
+    /// <summary>TI-32: 姑苏区 teaches from 08:00 to 16:30 until 30 June.</summary>
+    [Theory]
+    [InlineData("2026-04-07", "16:00", "17:00", null, false)] // a Tuesday
+    [InlineData("2026-04-07", "16:29", "17:00", null, false)]
+    [InlineData("2026-04-07", "16:30", "17:30", null, true)]
+    [InlineData("2026-04-07", "07:00", "08:00", null, true)]
+    [InlineData("2026-04-07", "07:00", "08:01", "school", false)]
+    [InlineData("2026-04-07", "07:00", "18:00", "school", false)]
+    [InlineData("2026-04-07", "10:00", "11:00", "preschool", true)]
+    [InlineData("2026-04-06", "10:00", "11:00", null, true)] // 清明
+    [InlineData("2026-04-11", "10:00", "11:00", null, true)] // a Saturday
+    [InlineData("2026-05-09", "10:00", "11:00", null, false)] // a Saturday that is worked
+    [InlineData("2026-07-01", "10:00", "11:00", null, true)] // after the term
+    public void pupils_are_not_taught_while_they_are_at_school(string date, string start, string end, string? ageGroup, bool may)
+    {
+        static LocalTime Clock(string text) => NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
+        var lesson = Monday with
+        {
+            Date = NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value, Start = Clock(start), End = Clock(end), AgeGroup = ageGroup,
+        };
+        var filing = Filed(lesson) with { LastDay = Day(7, 2) };
+
+        var refusal = (InstitutionDecider.Decide(filing, School(), Taught) as Answer<InstitutionEvent>.Refused)?.Refusal;
+        Assert.Equal(may ? null : TimetableRefusals.LessonMustNotMeetSchool.Code, refusal?.Code);
+        Assert.IsType<Answer<InstitutionEvent>.Accepted>(InstitutionDecider.Decide(filing, School(), Standards));
     }
 
     /// <summary>Rule 19: last checked on 21 November 2025, a class on 23 November 2026 is blocked until a new check is recorded.</summary>
