@@ -25,7 +25,7 @@ public sealed class FundCommands(StreamCommands streams)
         var carried = (before as Fund.Open)?.Pending?.As as CarryOverEntered;
         var next = carried is null ? null : FundNo(((Fund.Open)before).Year + 1, carried.TreasuryNo);
         var rows = programmes.Select(programme => new StockRow.Outstanding(programme)).ToList();
-        var order = OrderOf(fundNo, id, new ApproveFundAct(actor, at, act, amount, new Dictionary<string, Money>(), next));
+        var order = OrderOf(fundNo, id, new ApproveFundAct(actor, at, act, amount, new Dictionary<string, BudgetUse>(), next));
         return await streams.RunAsync(
             order with
             {
@@ -34,10 +34,10 @@ public sealed class FundCommands(StreamCommands streams)
                 DecideAmong = (state, context) =>
                 {
                     var levels = LevelsOf(rows, context);
-                    var used = rows.ToDictionary(row => row.Programme, row => new Money(levels[row]));
+                    var uses = rows.ToDictionary(row => row.Programme, row => UseOf(row, levels));
                     if (next is not null && context.Histories[SubsidyStreams.Fund(next)].Count > 0)
                         return Answer<FundEvent>.Refuse(FundRefusals.MustBeNew);
-                    return FundDecider.Decide(new ApproveFundAct(actor, at, act, amount, used, next), state);
+                    return FundDecider.Decide(new ApproveFundAct(actor, at, act, amount, uses, next), state);
                 },
                 Follow = (state, events) => events.OfType<BudgetCarriedOut>().Select(moved => new StreamAppend(
                     SubsidyStreams.Fund(moved.ToFund), FundType, [FundDecider.CarriedIn((Fund.Open)state, carried!, moved)])),

@@ -10,6 +10,9 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
 {
     static readonly Refusal FundMustBeOpen = FundRefusals.MustBeOpen with { Field = "fundNo" };
 
+    /// <summary>Money was carried between the look and the lock; asked again, both funds are looked at.</summary>
+    static readonly Refusal FundsMustStand = new(RefusalKind.NotReady, "programme.funds-must-stand", "指标正在结转，请稍后重试。");
+
     public Task<Programme> FindAsync(string programmeNo, CancellationToken cancellation) =>
         streams.FindAsync<Programme, ProgrammeEvent>(
             SubsidyStreams.Programme(programmeNo), Domain.Subsidies.Programme.Initial, ProgrammeDecider.Evolve, cancellation);
@@ -74,41 +77,64 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
             cancellation);
     }
 
-    /// <summary>Closes when nothing is out any more, and gives the budget back to the fund.</summary>
+    /// <summary>Closes when nothing is out any more, and gives back what was not used, of the next year's fund too.</summary>
     public async Task<CommandResult> CloseAsync(
         string programmeNo, CommandId id, Domain.Identity.Actor actor, NodaTime.Instant at, CancellationToken cancellation)
     {
-        var command = new CloseProgramme(actor, at, Money.Zero);
+        var command = new CloseProgramme(actor, at, BudgetUse.None);
         if (await FindAsync(programmeNo, cancellation) is not Programme.Running { FundNo: var fundNo })
             return await RunAsync(programmeNo, id, command, cancellation);
 
-        var (fund, row) = (SubsidyStreams.Fund(fundNo), new StockRow.Outstanding(programmeNo));
-        IReadOnlyList<FundEvent> released = [];
+        var row = new StockRow.Outstanding(programmeNo);
+        var funds = await FundsOfAsync(programmeNo, fundNo, cancellation);
+        List<StreamAppend> released = [];
         return await streams.RunAsync(
             OrderOf(programmeNo, id, command) with
             {
                 Guards = [TallyOf(row)],
-                AlsoStreams = [AlsoRead(fund, FundType)],
+                AlsoStreams = [.. funds.Select(fund => AlsoRead(fund, FundType))],
                 DecideAmong = (state, context) =>
                 {
                     released = [];
-                    var answer = ProgrammeDecider.Decide(command with { Outstanding = new Money(LevelsOf([row], context)[row]) }, state);
+                    var use = UseOf(row, LevelsOf([row], context));
+                    var answer = ProgrammeDecider.Decide(command with { Use = use }, state);
                     if (answer is not Answer<ProgrammeEvent>.Accepted { Events: [ProgrammeClosed closed] }) return answer;
 
-                    // Money that was carried into the next year has left this fund and stays there for the programme.
-                    var here = (FundOf(context.Histories[fund]) as Fund.Open)?.FrozenFor(programmeNo) ?? Money.Zero;
-                    if (here == Money.Zero) return answer;
-                    var amount = Money.Min(here, closed.Released);
-                    var release = FundDecider.Decide(
-                        new ReleaseBudget(actor, at, programmeNo, amount, amount), FundOf(context.Histories[fund]));
-                    if (release is Answer<FundEvent>.Refused no) return Answer<ProgrammeEvent>.Refuse(no.Refusal);
-                    released = ((Answer<FundEvent>.Accepted)release).Events;
-                    return Answer<ProgrammeEvent>.Accept(closed with { Released = amount });
+                    if (CarriedTo(programmeNo, context.Histories[funds[0]]) is { } other && !funds.Contains(other))
+                        return Answer<ProgrammeEvent>.Refuse(FundsMustStand);
+
+                    // What was used stays as it is; the rest is released, of whichever fund holds it.
+                    var left = closed.Released;
+                    foreach (var fund in funds)
+                    {
+                        var now = FundOf(context.Histories[fund]);
+                        var amount = Money.Min(left, (now as Fund.Open)?.FrozenFor(programmeNo) ?? Money.Zero);
+                        if (amount == Money.Zero) continue;
+                        var release = FundDecider.Decide(new ReleaseBudget(actor, at, programmeNo, amount, amount), now);
+                        if (release is Answer<FundEvent>.Refused no) return Answer<ProgrammeEvent>.Refuse(no.Refusal);
+                        released.Add(new StreamAppend(fund, FundType, [.. ((Answer<FundEvent>.Accepted)release).Events]));
+                        left -= amount;
+                    }
+
+                    return Answer<ProgrammeEvent>.Accept(closed with { Released = closed.Released - left });
                 },
-                Follow = (_, _) => [new StreamAppend(fund, FundType, [.. released])],
+                Follow = (_, _) => released,
             },
             cancellation);
     }
+
+    /// <summary>The fund that the terms name, and the one into which money of the programme was carried; it is carried once (FND-10).</summary>
+    async Task<IReadOnlyList<string>> FundsOfAsync(string programmeNo, string fundNo, CancellationToken cancellation)
+    {
+        var fund = SubsidyStreams.Fund(fundNo);
+        var acts = await streams.FindAsync<List<object>, FundEvent>(fund, [], (known, @event) => [.. known, @event], cancellation);
+        return CarriedTo(programmeNo, acts) is { } carried ? [fund, carried] : [fund];
+    }
+
+    static string? CarriedTo(string programmeNo, IEnumerable<object> acts) =>
+        acts.OfType<BudgetCarriedOut>().LastOrDefault(moved => moved.Parts.Any(part => part.Programme == programmeNo)) is { } moved
+            ? SubsidyStreams.Fund(moved.ToFund)
+            : null;
 
     async Task<(string? FundNo, IReadOnlyList<int> Lotteries)> PendingAsync(
         string programmeNo, int edition, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Domain.Identity;
+using Domain.Kernel;
 using Domain.Subsidies;
 using EventStore;
 
@@ -46,6 +47,9 @@ public static class SubsidyStreams
             var tally = TallyOf(row);
             return new StockMove(row, context.Counters.GetValueOrDefault($"{tally.Name}/{tally.Key}"));
         }));
+
+    /// <summary>Vouchers are issued and end; none is redeemed yet, so nothing is obligated or spent.</summary>
+    public static BudgetUse UseOf(StockRow.Outstanding row, StockLevels levels) => new(new Money(levels[row]), Used: Money.Zero);
 
     public static TallyMove MoveOf(StockMove move) => new(TallyOf(move.Row), move.By);
 

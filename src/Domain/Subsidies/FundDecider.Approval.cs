@@ -43,7 +43,7 @@ public static partial class FundDecider
     static Answer ApproveCarryOver(ApproveFundAct c, CarryOverEntered entered, Fund.Open fund)
     {
         if (c.Amount != entered.Parts.Sum(part => part.Amount)) return Answer.Refuse(AmountMustAgree);
-        if (entered.Parts.Any(part => part.Amount > fund.FrozenFor(part.Programme) - UsedBy(c, part.Programme)))
+        if (entered.Parts.Any(part => part.Amount > UseBy(c, part.Programme).Of(fund.FrozenFor(part.Programme))))
             return Answer.Refuse(MustBeFrozenForProgramme);
 
         return Answer.Accept(new BudgetCarriedOut(
@@ -53,7 +53,8 @@ public static partial class FundDecider
 
     static Answer ApproveLapse(ApproveFundAct c, Fund.Open fund)
     {
-        if (fund.Frozen.Any(frozen => frozen.Value != UsedBy(c, frozen.Key))) return Answer.Refuse(ProgrammesMustBeSettled);
+        if (fund.Frozen.Any(frozen => UseBy(c, frozen.Key) is var use && (use.Outstanding > Money.Zero || frozen.Value != use.Used)))
+            return Answer.Refuse(ProgrammesMustBeSettled);
 
         return c.Amount != fund.Available
             ? Answer.Refuse(AmountMustAgree)
@@ -124,5 +125,5 @@ public static partial class FundDecider
             _ => null,
         };
 
-    static Money UsedBy(ApproveFundAct c, string programme) => c.Used.GetValueOrDefault(programme);
+    static BudgetUse UseBy(ApproveFundAct c, string programme) => c.Uses.GetValueOrDefault(programme, BudgetUse.None);
 }

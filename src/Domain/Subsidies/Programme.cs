@@ -19,8 +19,8 @@ public sealed record SendTermsBack(Actor Actor, Instant At, int Edition, string 
 
 public sealed record StopBatch(Actor Actor, Instant At, int Batch, string Cause) : ProgrammeCommand(Actor, At);
 
-/// <param name="Outstanding">B130: face of vouchers that can still be used, read under its lock.</param>
-public sealed record CloseProgramme(Actor Actor, Instant At, Money Outstanding) : ProgrammeCommand(Actor, At);
+/// <param name="Use">Of the programme's budget, read under its lock.</param>
+public sealed record CloseProgramme(Actor Actor, Instant At, BudgetUse Use) : ProgrammeCommand(Actor, At);
 
 /// <summary>What later decisions need to know of a programme.</summary>
 public abstract record Programme

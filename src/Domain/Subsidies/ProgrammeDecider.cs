@@ -113,10 +113,18 @@ public static partial class ProgrammeDecider
         if (state is not Programme.Running running) return Answer.Refuse(MustRun);
         if (c.Actor.District != running.District) return Answer.Refuse(DistrictMustBeOwn);
 
-        return c.Outstanding > Money.Zero
-            ? Answer.Refuse(VouchersMustHaveEnded)
-            : Answer.Accept(new ProgrammeClosed(running.Budget, c.Actor.Person, WorkCalendar.DayOf(c.At), Laws.Budget("13")));
+        if (c.Use.Outstanding > Money.Zero) return Answer.Refuse(VouchersMustHaveEnded);
+        var day = WorkCalendar.DayOf(c.At);
+
+        return IsOver(running, day)
+            ? Answer.Accept(new ProgrammeClosed(c.Use.Of(running.Budget), c.Actor.Person, day, Laws.Budget("13")))
+            : Answer.Refuse(MustBeOver);
     }
+
+    /// <summary>PRG-8: whoever may still claim, or waits for a draw, is not left without the money for it.</summary>
+    static bool IsOver(Programme.Running running, LocalDate day) =>
+        running.Editions.All(edition => edition.Terms.ClosesOn < day
+            || edition.Terms.Batches.All(batch => running.Stopped.Contains(batch.Batch)));
 
     public static Programme Evolve(Programme state, ProgrammeEvent @event) =>
         (state, @event) switch

@@ -26,7 +26,7 @@ public sealed record TermsSentBack(int Edition, string Reason, PersonRef By, Loc
 /// <param name="Cause">abuse, fault or funds.</param>
 public sealed record BatchStopped(int Batch, string Cause, PersonRef By, LocalDate On, LegalBasis Basis) : ProgrammeEvent;
 
-/// <summary>Nothing is issued any more; what was neither issued nor spent goes back to the fund.</summary>
+/// <summary>Nothing is issued any more; what was not used goes back to the fund.</summary>
 public sealed record ProgrammeClosed(Money Released, PersonRef By, LocalDate On, LegalBasis Basis) : ProgrammeEvent;
 
 /// <summary>The record of a review of fair competition (公平竞争审查).</summary>

@@ -134,10 +134,12 @@ public sealed class FundSpec
     {
         EnterCarryOver carry = new(Maker, NextYear, "苏财教〔2027〕1号", "2027-TY-0001", [new ProgrammePart("P1", Money.Yuan(500))]);
         var asked = After(Frozen, carry);
-        var used = new Dictionary<string, Money> { ["P1"] = Money.Yuan(100) };
 
-        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", new() { ["P1"] = new Money(10_001) }), asked);
-        var moved = Assert.IsType<BudgetCarriedOut>(Assert.Single(Events(Approval(1, 500, "F2", used), asked)));
+        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 0, used: 10_001)), asked);
+        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 10_001, used: 0)), asked);
+        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 5_000, used: 5_001)), asked);
+        var moved = Assert.IsType<BudgetCarriedOut>(
+            Assert.Single(Events(Approval(1, 500, "F2", P1(outstanding: 4_000, used: 6_000)), asked)));
         var opened = FundDecider.CarriedIn(
             Assert.IsType<Fund.Open>(asked), Assert.IsType<CarryOverEntered>(Assert.IsType<Fund.Open>(asked).Pending!.As), moved);
         var next = Assert.IsType<Fund.Open>(FundDecider.Evolve(Fund.Initial, opened));
@@ -152,9 +154,11 @@ public sealed class FundSpec
     {
         var asked = After(Frozen, new EnterLapse(Maker, NextYear, "苏财教〔2027〕1号"));
 
-        Refused(ProgrammesMustBeSettled, Approval(1, 400, used: new() { ["P1"] = Money.Yuan(599) }), asked);
-        Refused(AmountMustAgree, Approval(1, 399, used: new() { ["P1"] = Money.Yuan(600) }), asked);
-        var closed = After(asked, Approval(1, 400, used: new() { ["P1"] = Money.Yuan(600) }));
+        Refused(ProgrammesMustBeSettled, Approval(1, 400, uses: P1(outstanding: 0, used: 59_999)), asked);
+        Refused(ProgrammesMustBeSettled, Approval(1, 400, uses: P1(outstanding: 60_000, used: 0)), asked);
+        Refused(ProgrammesMustBeSettled, Approval(1, 400, uses: P1(outstanding: 1, used: 60_000)), asked);
+        Refused(AmountMustAgree, Approval(1, 399, uses: P1(outstanding: 0, used: 60_000)), asked);
+        var closed = After(asked, Approval(1, 400, uses: P1(outstanding: 0, used: 60_000)));
         Assert.Equal(Money.Yuan(400), Assert.IsType<Fund.Closed>(closed).Lapsed);
         Refused(MustBeOpen, new FreezeBudget(Maker, NextYear, "P2", Money.Yuan(1)), closed);
     }
@@ -197,8 +201,12 @@ public sealed class FundSpec
         };
     }
 
-    static ApproveFundAct Approval(int act, long yuan, string? next = null, Dictionary<string, Money>? used = null) =>
-        new(Checker, act > 0 ? NextYear : March, act, Money.Yuan(yuan), used ?? [], next);
+    static ApproveFundAct Approval(int act, long yuan, string? next = null, Dictionary<string, BudgetUse>? uses = null) =>
+        new(Checker, act > 0 ? NextYear : March, act, Money.Yuan(yuan), uses ?? [], next);
+
+    /// <summary>In fen.</summary>
+    static Dictionary<string, BudgetUse> P1(long outstanding, long used) =>
+        new() { ["P1"] = new BudgetUse(new Money(outstanding), new Money(used)) };
 
     static Fund After(Fund fund, params FundCommand[] commands) =>
         commands.Aggregate(fund, (state, command) => Events(command, state).Aggregate(state, FundDecider.Evolve));

@@ -142,15 +142,37 @@ public sealed class ProgrammeSpec
     }
 
     [Fact]
-    public void a_batch_is_stopped_once_and_a_programme_closes_when_its_vouchers_have_ended()
+    public void a_batch_is_stopped_once()
     {
         StopBatch stop = new(Maker, At(2026, 6, 8, 9), 1, "abuse");
 
         Refused(BatchMustExist, stop with { Batch = 3 }, Running);
         Assert.Empty(Events(stop, After(Running, stop)));
-        CloseProgramme close = new(Checker, At(2026, 7, 1, 9), new Money(1));
-        Refused(VouchersMustHaveEnded, close, Running);
-        Refused(MustRun, stop, After(Running, close with { Outstanding = Money.Zero }));
+    }
+
+    [Fact]
+    public void a_programme_closes_when_no_voucher_can_be_used_or_issued_and_only_what_was_not_used_goes_back()
+    {
+        CloseProgramme close = new(Checker, At(2026, 7, 1, 0), BudgetUse.None);
+
+        Refused(VouchersMustHaveEnded, close with { Use = new BudgetUse(new Money(1), Money.Zero) }, Running);
+        Refused(VouchersMustHaveEnded, close with { Use = new BudgetUse(new Money(1), Money.Yuan(1_450)) }, Running);
+        Refused(MustBeOver, close with { At = At(2026, 6, 30, 23, 59, 59) }, Running);
+        var closed = Assert.IsType<ProgrammeClosed>(
+            Assert.Single(Events(close with { Use = new BudgetUse(Money.Zero, Money.Yuan(450)) }, Running)));
+        Assert.Equal(Terms.Cost() - Money.Yuan(450), closed.Released);
+        Refused(MustRun, new StopBatch(Maker, At(2026, 7, 1, 9), 1, "abuse"), After(Running, close));
+    }
+
+    [Fact]
+    public void a_programme_closes_earlier_once_all_its_batches_are_stopped()
+    {
+        CloseProgramme close = new(Checker, At(2026, 6, 9, 9), BudgetUse.None);
+        var one = After(Running, new StopBatch(Maker, At(2026, 6, 8, 9), 1, "abuse"));
+
+        Refused(MustBeOver, close, one);
+        var both = After(one, new StopBatch(Maker, At(2026, 6, 8, 9), 2, "funds"));
+        Assert.Equal(Terms.Cost(), Assert.IsType<ProgrammeClosed>(Assert.Single(Events(close, both))).Released);
     }
 
     [Fact]
