@@ -33,6 +33,9 @@ public sealed record StreamOrder<TState, TEvent>(CommandId Id, string Stream, st
     /// <summary>Refusals of which the log keeps no record, because everybody may know them and very many are told them.</summary>
     public Func<Refusal, bool>? Unrecorded { get; init; }
 
+    /// <summary>True where a refusal's detail holds nothing that anybody wrote, and explains a refusal in a person.</summary>
+    public bool KeepsDetail { get; init; }
+
     /// <summary>The version the caller last saw, or its companions were made on; null where the command depends on none.</summary>
     public long? ExpectedVersion { get; init; }
 
@@ -128,7 +131,9 @@ public sealed class StreamCommands(IEventStore store)
     static StreamAppend RecordOf<TState, TEvent>(StreamOrder<TState, TEvent> order, Refusal refusal)
         where TEvent : notnull =>
         new($"refusal/{Guid.CreateVersion7()}", "refusal",
-            [new CommandRefused(refusal.Code, order.Name, order.Stream, order.CaseNo, refusal.Field, refusal.Basis)]);
+            [new CommandRefused(
+                refusal.Code, order.Name, order.Stream, order.CaseNo, refusal.Field, refusal.Basis,
+                order.KeepsDetail ? refusal.Detail : null)]);
 
     static EventMetadata MetadataOf<TState, TEvent>(StreamOrder<TState, TEvent> order, Guid? causation)
         where TEvent : notnull =>

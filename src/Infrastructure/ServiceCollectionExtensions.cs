@@ -48,6 +48,7 @@ public static class ServiceCollectionExtensions
             Pools(provider).Writer, Pools(provider).Reader, provider.GetRequiredService<PersonKeys>(),
             provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<IReadRecorder>()));
 
+        services.AddSingleton<IRestrictions>(provider => new Restrictions(Pools(provider).Writer));
         services.AddSingleton<IPersonRecords>(provider => new PersonRecords(
             Pools(provider).Reader, provider.GetRequiredService<IKeyStore>(), provider.GetRequiredService<IVault>()));
         services.AddSingleton(provider => new ErasureKeeper(Pools(provider).Writer, provider.GetRequiredService<IKeyStore>()));

@@ -71,7 +71,8 @@ public static class ClaimEndpoints
     }
 
     static async Task<IResult> ClaimWithTicketAsync(
-        HttpContext http, Tickets tickets, ClaimCommands claims, KnownKeys keys, IEventStore store, IBusinessClock clock)
+        HttpContext http, Tickets tickets, ClaimCommands claims, KnownKeys keys, IEventStore store, IBusinessClock clock,
+        IRestrictions restrictions)
     {
         var (json, unreadable) = await Bodies.JsonAsync(http);
         if (unreadable is not null) return unreadable;
@@ -92,7 +93,7 @@ public static class ClaimEndpoints
             ticket.ProgrammeNo, ticket.Person, ticket.Batch, id,
             new ClaimVoucher(
                 actor, now, ticket.Batch, null, ClaimCommands.NewVoucherNo(ticket.ProgrammeNo, ticket.Batch), ticket.Channel,
-                ticket.Admission),
+                ticket.Admission, await restrictions.IsRestrictedAsync(ticket.Person, http.RequestAborted)),
             http.RequestAborted);
         return ClaimDesk.AnswerOf(http, ticket.ProgrammeNo, outcome);
     }

@@ -87,6 +87,7 @@ public sealed class ClaimCommands(StreamCommands streams, IEventStore store, Tim
                     return answer;
                 },
                 Moves = events => events.SelectMany(@event => Stock.MovesOf(programmeNo, @event)).Select(MoveOf),
+                KeepsDetail = true,
                 Unrecorded = refusal => refusal.Code == WalletRefusals.SoldOut.Code || refusal.Code == WalletRefusals.BatchMustBeOpen.Code,
             },
             cancellation);

@@ -123,7 +123,7 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
             cancellation);
     }
 
-    /// <summary>The fund that the terms name, and the one into which money of the programme was carried; it is carried once (FND-10).</summary>
+    /// <summary>The fund that the terms name, and the one into which money of the programme was carried, once (FND-10).</summary>
     async Task<IReadOnlyList<string>> FundsOfAsync(string programmeNo, string fundNo, CancellationToken cancellation)
     {
         var fund = SubsidyStreams.Fund(fundNo);

@@ -1,10 +1,8 @@
 using System.Text;
-using Application.PersonalData;
 using Application.Policies;
 using Application.Ports;
 using Domain.Identity;
 using Domain.Licensing;
-using Domain.PersonalData;
 using Domain.Subsidies;
 using EventStore;
 using static Application.Subsidies.SubsidyStreams;
@@ -89,53 +87,5 @@ public sealed class DrawPolicy(IVoucherRecords records, IEventStore store, DrawS
                 Metadata = EventMetadataOf.Act(Actors.System, at, $"system/{key}", null),
             },
             cancellation);
-    }
-}
-
-/// <summary>Serves the entries of a revealed draw in their order, each once, until the stock is out (VCH-12).</summary>
-public sealed class WinnersPolicy(
-    IVoucherRecords records, ClaimCommands claims, IEventStore store, IBusinessClock clock, ISm3 sm3) : IPolicy
-{
-    public string Name => "voucher-winners-1";
-
-    public bool Concerns(StoredEvent stored) => stored.Data is DrawRevealed;
-
-    public async Task ActAsync(StoredEvent cause, CancellationToken cancellation)
-    {
-        var parts = cause.Stream.Split('/');
-        var (programmeNo, batch) = (parts[1], int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture));
-        var revealed = (DrawRevealed)cause.Data!;
-        var (entries, position) = await records.EntriesAsync(programmeNo, batch, cancellation);
-        if (entries.Count != revealed.Entries && position < cause.Sequence) throw new PolicyNotYetException("draw.read-model-behind");
-
-        var byPseudonym = entries.ToDictionary(entry => entry.Pseudonym);
-        var ranked = LotteryDraw.Ranked(Convert.FromHexString(revealed.Seed), byPseudonym.Keys, data => sm3.Hash(data));
-        var now = await clock.NowAsync(cancellation);
-        HashSet<StockShare> empty = [];
-        foreach (var entry in ranked.Select(pseudonym => byPseudonym[pseudonym]))
-        {
-            if (empty.Contains(entry.Share)) continue;
-            if (await IssueAsync(programmeNo, batch, entry, cause.Id, now, cancellation) == WalletRefusals.SoldOut.Code)
-                empty.Add(entry.Share);
-        }
-    }
-
-    /// <returns>Code of the refusal; null where the voucher was issued, now or before.</returns>
-    async Task<string?> IssueAsync(
-        string programmeNo, int batch, DrawEntrant entry, Guid cause, NodaTime.Instant now, CancellationToken cancellation)
-    {
-        var subject = await store.ReadStreamAsync(DataSubjectCommands.StreamOf(entry.Person), StreamLimit.None, cancellation);
-        var restricted = subject.Select(stored => stored.Data).OfType<DataSubjectEvent>()
-            .Aggregate(DataSubject.Initial, DataSubjectDecider.Evolve).Restrictions.Count > 0;
-        var key = $"voucher-winner/{programmeNo}/{batch}/{entry.Pseudonym}";
-        var outcome = await claims.RunAsync(
-            programmeNo, entry.Person, batch, new CommandId("system", key, sm3.Hash(Encoding.UTF8.GetBytes(key))),
-            new IssueToWinner(Actors.System, now, batch, restricted, ClaimCommands.NewVoucherNo(programmeNo, batch)), cancellation);
-        return outcome.Result switch
-        {
-            CommandResult.Done => null,
-            CommandResult.Refused no => no.Refusal.Code,
-            _ => throw new PolicyNotYetException("draw.wallet-not-ready"),
-        };
     }
 }

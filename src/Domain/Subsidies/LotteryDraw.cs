@@ -20,10 +20,14 @@ public sealed record DrawClosed(LocalDate On) : DrawEvent;
 /// <param name="ListSm3">Of the pseudonyms in ordinal order, each with a line feed.</param>
 public sealed record DrawRevealed(string Seed, int Entries, string ListSm3, LocalDate On, LegalBasis Basis) : DrawEvent;
 
+/// <summary>So many entries, from the first on in their order, have been served or passed over; the next ones follow.</summary>
+public sealed record DrawServed(int Entries) : DrawEvent;
+
 /// <summary>Where a draw stands.</summary>
-public sealed record Draw(DrawCommitted? Committed, DrawClosed? Closed, DrawRevealed? Revealed)
+/// <param name="Served">Entries that have been served or passed over.</param>
+public sealed record Draw(DrawCommitted? Committed, DrawClosed? Closed, DrawRevealed? Revealed, int Served)
 {
-    public static Draw Initial { get; } = new(null, null, null);
+    public static Draw Initial { get; } = new(null, null, null, 0);
 
     public bool IsOpen => Committed is not null && Closed is null;
 
@@ -33,6 +37,7 @@ public sealed record Draw(DrawCommitted? Committed, DrawClosed? Closed, DrawReve
             DrawCommitted e => draw with { Committed = e },
             DrawClosed e => draw with { Closed = e },
             DrawRevealed e => draw with { Revealed = e },
+            DrawServed e => draw with { Served = e.Entries },
             _ => throw new System.Diagnostics.UnreachableException($"{@event.GetType().Name} is not known."),
         };
 }
@@ -50,6 +55,23 @@ public static class LotteryDraw
             .OrderBy(entry => entry.rank, StringComparer.Ordinal).ThenBy(entry => entry.pseudonym, StringComparer.Ordinal)
             .Select(entry => entry.pseudonym),
     ];
+
+    /// <summary>How many of the next entries may be served at the same time, because there is one for each whoever comes first.</summary>
+    /// <param name="own">From which share each is served first, in the order of the entries.</param>
+    /// <returns>0 where nothing is left for the first of them.</returns>
+    public static int ServedTogether(
+        string programme, BatchPlan batch, IEnumerable<StockShare> own, StockLevels levels, bool reservesAreOpen)
+    {
+        var count = 0;
+        foreach (var first in own)
+        {
+            if (Stock.FirstLeft(programme, batch, Stock.SharesFor(batch, [first], reservesAreOpen), levels) is not { } share) break;
+            levels = levels.After([new(new StockRow.Out(programme, batch.Batch, share), 1)]);
+            count++;
+        }
+
+        return count;
+    }
 
     /// <summary>What <see cref="DrawRevealed.ListSm3"/> is the hash of.</summary>
     public static byte[] ListOf(IEnumerable<string> pseudonyms) =>

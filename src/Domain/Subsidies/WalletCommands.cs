@@ -7,9 +7,10 @@ public abstract record WalletCommand(Actor Actor, Instant At);
 
 /// <param name="Claimant">Null where a ticket says that the claimant was judged.</param>
 /// <param name="VoucherNo">Drawn by chance at the edge; used up only where the claim wins.</param>
+/// <param name="Restricted">With a ticket: the processing of the person's data was restricted since it was made.</param>
 public sealed record ClaimVoucher(
-    Actor Actor, Instant At, int Batch, ClaimantFacts? Claimant, string VoucherNo, string Channel, Admission? Ticket = null)
-    : WalletCommand(Actor, At);
+    Actor Actor, Instant At, int Batch, ClaimantFacts? Claimant, string VoucherNo, string Channel, Admission? Ticket = null,
+    bool Restricted = false) : WalletCommand(Actor, At);
 
 /// <summary>Is admitted to a drop: whoever may not claim is told before it opens, and gets no ticket.</summary>
 public sealed record AskForTicket(Actor Actor, Instant At, int Batch, ClaimantFacts Claimant, string Channel) : WalletCommand(Actor, At);

@@ -72,9 +72,11 @@ public static class WalletDecider
         if (c.At < batch.OpensFor(c.Ticket?.Wave ?? 0) || c.At >= batch.ClosesAt) return Answer.Refuse(BatchMustBeOpen);
         if (c.Ticket is { } ticket)
         {
-            return ticket.Edition == edition.Edition
-                ? Take(c, wallet, facts, edition, batch, c.VoucherNo, ticket.Reserves, c.Channel, ticket.Group)
-                : Answer.Refuse(TicketMustBeOfTheseTerms);
+            if (ticket.Edition != edition.Edition) return Answer.Refuse(TicketMustBeOfTheseTerms);
+
+            return c.Restricted
+                ? TurnedDown(MustNotBeRestricted, "VCH-9")
+                : Take(c, wallet, facts, edition, batch, c.VoucherNo, ticket.Reserves, c.Channel, ticket.Group);
         }
 
         var claimant = c.Claimant ?? throw new ArgumentException("A claim without a ticket says who claims.");

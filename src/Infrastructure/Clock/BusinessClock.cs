@@ -8,7 +8,7 @@ namespace Infrastructure.Clock;
 /// <param name="movable">True in Development only.</param>
 public sealed class BusinessClock(NpgsqlDataSource writer, bool movable, IClock machine) : IBusinessClock
 {
-    readonly SharedLook<long> offset = new(async () =>
+    readonly SharedLooks<object?, long> offset = new(async _ =>
     {
         await using var command = writer.CreateCommand(
             "SELECT (extract(epoch FROM ahead_by) * 1000000)::bigint FROM regulation.business_clock");
@@ -19,7 +19,7 @@ public sealed class BusinessClock(NpgsqlDataSource writer, bool movable, IClock 
     {
         if (!movable) return machine.GetCurrentInstant();
 
-        var microseconds = await offset.AskAsync().WaitAsync(cancellation);
+        var microseconds = await offset.AskAsync(null, cancellation);
         return machine.GetCurrentInstant().PlusTicks(microseconds * TimeSpan.TicksPerMicrosecond);
     }
 

@@ -171,6 +171,7 @@ public static class Acts
         ["draw_committed"] = "公布摇号种子摘要",
         ["draw_closed"] = "摇号登记截止",
         ["draw_revealed"] = "公布摇号种子与名单摘要",
+        ["draw_served"] = "按摇号顺序发放",
         ["venue_admitted"] = "纳入定点场馆",
         ["venue_payee_changed"] = "变更收款信息",
         ["venue_warned"] = "警告定点场馆",

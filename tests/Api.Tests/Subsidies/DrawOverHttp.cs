@@ -43,6 +43,11 @@ public sealed class DrawOverHttp(Service service)
         Assert.Equal(ranked, entries.Select(entry => entry.Name));
         Assert.Equal(ranked.Take(7), entries.Where(entry => entry.Won).Select(entry => entry.Name));
         Assert.Equal((7L, 7L, 7L), await subsidy.CountAsync());
+        await UntilAsync(
+            async () => await subsidy.NumberAsync(
+                "select count(*) from mt_events where stream_id = 'voucher-draw/DR-RUN/1' and type = 'draw_served' "
+                + "and data->>'entries' = '7'") == 1,
+            "how far it was served is noted");
     }
 
     [Fact]

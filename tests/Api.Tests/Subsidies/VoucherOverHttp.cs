@@ -61,7 +61,7 @@ public sealed class VoucherOverHttp(Service service)
         Assert.Equal((1L, 1L, 1L), await subsidy.CountAsync());
         Assert.Equal(4L, await subsidy.NumberAsync(
             "select count(*) from mt_events where type = 'command_refused' and data->>'code' = 'claim.limit-reached' "
-            + "and data->>'subject' like 'voucher-wallet/VC-ONE/%'"));
+            + "and data->>'subject' like 'voucher-wallet/VC-ONE/%' and data->>'detail' = 'rule VCH-3, window 2026-W23'"));
 
         // Sunday to Monday is another week.
         await bureau.SetClockAsync("2026-06-07T23:59:59+08:00");
@@ -195,6 +195,30 @@ public sealed class VoucherOverHttp(Service service)
 
         No(HttpStatusCode.Conflict, "claim.must-not-be-restricted", await subsidy.ClaimAsync(restricted));
         No(HttpStatusCode.Conflict, "claim.limit-reached", await subsidy.ClaimAsync(erased));
+    }
+
+    [Fact]
+    public async Task a_restriction_takes_a_ticket_that_was_handed_out_and_lifted_the_next_one_wins()
+    {
+        var subsidy = new Subsidy(service, "VC-LATE");
+        await subsidy.RunAsync(subsidy.Proposal("drop", 3));
+        await bureau.SetClockAsync("2026-06-01T09:45:00+08:00");
+        var (citizen, secret) = (Citizen(), "of-a-device");
+        async Task<string> TicketAsync() => Ok(await subsidy.TicketAsync(citizen, secret)).Body!["ticket"]!.ToString();
+        var (first, second) = (await TicketAsync(), await TicketAsync());
+        var person = await PersonAsync(citizen);
+        await RightAsync(person, "restriction", """{"requestNo":"PI-2026-9003","ground":"disputed-accuracy"}""");
+
+        await bureau.SetClockAsync("2026-06-01T10:00:00+08:00");
+        var refused = await subsidy.ShowAsync(first, secret);
+        No(HttpStatusCode.Conflict, "claim.must-not-be-restricted", refused);
+        Assert.Equal("not-eligible", refused.Body!["result"]!.ToString());
+        No(HttpStatusCode.Conflict, "claim.must-not-be-restricted", await subsidy.TicketAsync(citizen, secret));
+
+        await RightAsync(person, "restriction-end", """{"requestNo":"PI-2026-9003","reason":"resolved"}""");
+        No(HttpStatusCode.Conflict, "claim.must-not-be-restricted", await subsidy.ShowAsync(first, secret));
+        Assert.Equal("won", Ok(await subsidy.ShowAsync(second, secret)).Body!["result"]!.ToString());
+        Assert.Equal((1L, 1L, 1L), await subsidy.CountAsync());
     }
 
     [Fact]

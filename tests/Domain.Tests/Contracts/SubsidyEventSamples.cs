@@ -58,6 +58,7 @@ static class SubsidyEventSamples
         new DrawCommitted("P-1", 1, Sm3),
         new DrawClosed(Monday),
         new DrawRevealed(Sm3, 500, Sm3, Monday, Basis),
+        new DrawServed(250),
         new VenueAdmitted("V-1", "320500", Person, Payee.Account, ["SWIM"], "320508-2026-0001", Payee, Person, Monday, Basis),
         new VenuePayeeChanged(Payee, Person, Monday, Basis),
         new VenueWarned(1, "late-data", Person, Monday, Basis),

@@ -91,6 +91,7 @@ public sealed class WalletSpec
         Won(inTime, VoucherWallet.Initial, facts);
         Refused(TicketMustBeShown, inTime with { Claimant = Adult, Ticket = null }, VoucherWallet.Initial, facts);
         Refused(TicketMustBeOfTheseTerms, inTime with { Ticket = inTime.Ticket with { Edition = 2 } }, VoucherWallet.Initial, facts);
+        Refused(MustNotBeRestricted, inTime with { Restricted = true }, VoucherWallet.Initial, facts);
         Refused(ModeMustMatch, inTime, VoucherWallet.Initial, Facts());
         Won(inTime with { Claimant = Adult, Ticket = null, Channel = "telephone" }, VoucherWallet.Initial, facts);
     }
