@@ -31,7 +31,23 @@ public sealed class TrainingBadInputSpec(Service service)
 
         // The number on the certificate of a coach who came with the approval.
         var known = Forms.Load("014")["form"]!["staff"]![0]!["certificateNo"]!.ToString();
-        await RefusedAsync(institutionNo, "staff", With(newcomer, "certificateNo", known), 409, "staff.certificate-must-belong-to-one");
+        foreach (var spelled in (string[])[known, $"{known[..4]} {known[4..8]}-{known[8..]}"])
+        {
+            await RefusedAsync(
+                institutionNo, "staff", With(newcomer, "certificateNo", spelled), 409, "staff.certificate-must-belong-to-one");
+        }
+
+        // A certificate lent to somebody at another institution.
+        var lent = With(newcomer, "certificateNo", $"LENT-{Guid.NewGuid():N}"[..20]);
+        var (neighbour, _) = await ApprovedAsync();
+        var joined = await OpenedInstitution.ActAsync(bureau, District, neighbour, "staff", lent);
+        Assert.True(joined.Status == HttpStatusCode.OK, joined.ToString());
+        var borrower = With(With(lent, "name", "李平"), "idNumber", TestKit.CitizenNumbers.Of("19800101", 77));
+        await RefusedAsync(institutionNo, "staff", borrower, 409, "staff.certificate-must-belong-to-one");
+
+        var kindless = newcomer.DeepClone().AsObject();
+        kindless.Remove("certificateKind");
+        await RefusedAsync(institutionNo, "staff", kindless, 422, "staff.certificate-must-have-kind");
         var renewed = new JsonObject
         {
             ["person"] = staff[0], ["certificateKind"] = "coach", ["certificateNo"] = "BAD-2", ["certificateFrom"] = "2026-01-01",
@@ -60,6 +76,7 @@ public sealed class TrainingBadInputSpec(Service service)
         }, 422, code);
 
         await TurnedAwayAsync("timetable.room-must-be-large-enough", With(lesson, "trainees", 21));
+        await TurnedAwayAsync("timetable.room-must-be-large-enough", With(lesson, "roomAreaM2", 99.99m));
         await TurnedAwayAsync("timetable.class-must-not-be-too-large", With(With(lesson, "trainees", 36), "roomAreaM2", 200));
         await TurnedAwayAsync("timetable.coaches-must-suffice", With(lesson, "coaches", new JsonArray(staff[0], staff[0])));
         await TurnedAwayAsync("timetable.coach-must-be-cleared", With(lesson, "coaches", new JsonArray(staff[0], "p-nobody")));

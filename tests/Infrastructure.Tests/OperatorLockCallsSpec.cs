@@ -44,7 +44,7 @@ public sealed class OperatorLockCallsSpec : IAsyncLifetime
             "TI-1", Key("open"),
             new OpenCustody(
                 Clerk, Now, "TI-1", new PersonRef("p-ti"), "320509", "bank-custody", "ICBC", Payee, 0, Seller.Person,
-                ApprovedInstitution.CreditCode),
+                ApprovedInstitution.CreditCode, 46),
             [],
             CancellationToken.None);
         var day = WorkCalendar.DayOf(Now);

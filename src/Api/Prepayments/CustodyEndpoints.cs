@@ -1,6 +1,7 @@
 using Api.Http;
 using Application.Ports;
 using Domain.Identity;
+using Domain.Licensing;
 using Domain.Prepayments;
 using static Api.Identity.Roles;
 
@@ -19,7 +20,9 @@ public static class CustodyEndpoints
             .WithName("OpenCustody").Admit(Clerk);
         account.MapPost("/representative", (HttpContext http, string institution, PrepaymentEndpoint endpoint) =>
                 endpoint.CustodyAsync(http, institution, async (act, _) =>
-                    new NameRepresentative(act.Actor, act.At, await act.PersonAsync("representative", http.RequestAborted))))
+                    new NameRepresentative(
+                        act.Actor, act.At, await act.PersonAsync("representative", http.RequestAborted),
+                        act.AgeOf("representative", WorkCalendar.DayOf(act.At)))))
             .WithName("NameRepresentative").Admit(Clerk);
         account.MapPost("/freeze", (HttpContext http, string institution, PrepaymentEndpoint endpoint) =>
                 endpoint.CustodyAsync(http, institution, (act, state) => Task.FromResult<CustodyCommand>(
@@ -57,6 +60,7 @@ public static class CustodyEndpoints
             : new PersonRef("");
         return new OpenCustody(
             act.Actor, act.At, institution, holder, act.Actor.District, mode, bank,
-            wallet is null ? null : act.Seal(holder, "wallet", wallet), deposit, representative, code.Value ?? "");
+            wallet is null ? null : act.Seal(holder, "wallet", wallet), deposit, representative, code.Value ?? "",
+            act.AgeOf("representative", WorkCalendar.DayOf(act.At)));
     }
 }

@@ -58,6 +58,8 @@ public static class InstitutionEndpoints
         var kind = body.IsPresent("certificateKind") ? body.Code("certificateKind", 40) : null;
         var (from, to) = (OptionalDay(body, "certificateFrom"), OptionalDay(body, "certificateTo"));
         if (body.Fault is not null) return null;
+        if (certificateNo is not null && CertificateNumber.Unify(certificateNo).Length == 0)
+            return body.Fail<InstitutionCommand?>("certificateNo", "Must hold letters or digits.", null);
         if (CitizenId.Check(number, act.Today) is not { IsValid: true, Value: { } id })
             return body.Fail<InstitutionCommand?>("idNumber", "Fails its check.", null);
 
@@ -65,22 +67,26 @@ public static class InstitutionEndpoints
         act.Details.Add(Detail(act, person, "name", name));
         act.Details.Add(Detail(act, person, "id-number", id));
         if (certificateNo is not null) act.Details.Add(Detail(act, person, "certificate-no", certificateNo));
-        PersonRef? certificate = certificateNo is null ? null : await act.Refer(new PersonIdentifier("certificate", certificateNo));
+        PersonRef? certificate = certificateNo is null ? null : await act.Refer(Certificate(certificateNo));
         return new JoinStaff(
             act.Actor, act.At, new StaffMember(person, role, fullTime, kind, certificate, from, to, checkedOn, joinedOn),
             Adult: CitizenId.BornOn(id, act.Today)!.Value.PlusYears(18) <= joinedOn);
     }
+
+    static PersonIdentifier Certificate(string number) => new("certificate", CertificateNumber.Unify(number));
 
     static async Task<InstitutionCommand?> CertificateAsync(InstitutionAct act)
     {
         var body = act.Body;
         var (person, kind, number) = (PersonOf(body), body.Code("certificateKind", 40), body.Text("certificateNo", 60));
         var (from, to) = (body.Day("certificateFrom"), OptionalDay(body, "certificateTo"));
+        if (body.Fault is null && CertificateNumber.Unify(number).Length == 0)
+            body.Fail("certificateNo", "Must hold letters or digits.", "");
         if (body.Fault is not null) return null;
 
         act.Details.Add(Detail(act, person, "certificate-no", number));
         return new RecordCertificate(
-            act.Actor, act.At, person, kind, await act.Refer(new PersonIdentifier("certificate", number)), from, to);
+            act.Actor, act.At, person, kind, await act.Refer(Certificate(number)), from, to);
     }
 
     static InstitutionCommand Check(InstitutionAct act) =>
@@ -103,7 +109,7 @@ public static class InstitutionEndpoints
             lessons.Add(new Lesson(
                 entry.Code("lessonNo", 40), entry.Code("class", 40), entry.Code("sport", 30), entry.Day("date"), entry.Time("start"),
                 entry.Time("end"), entry.OneOf("mode", "offline", "online"), entry.Code("room", 40),
-                entry.Whole("roomAreaM2", 0, 100_000), entry.Whole("trainees", 1, 10_000), [.. Strings(entry, "coaches", 20)
+                entry.Area("roomAreaM2", 0m, 100_000m), entry.Whole("trainees", 1, 10_000), [.. Strings(entry, "coaches", 20)
                     .Select(text => new PersonRef(text))])
             {
                 AgeGroup = entry.IsPresent("ageGroup") ? entry.OneOf("ageGroup", "school", "preschool") : null,

@@ -128,6 +128,16 @@ public sealed class Envelope(JsonElement element, string path = "")
             : Fail(name, $"Must be a whole number from {from} to {to}.", 0);
     }
 
+    /// <summary>Square metres, two places after the point at most.</summary>
+    public decimal Area(string name, decimal from, decimal to)
+    {
+        var value = Member(name);
+        return value is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var read)
+            && read >= from && read <= to && decimal.Round(read, 2) == read
+            ? read
+            : Fail(name, $"Must be a number from {from} to {to} with two places after the point at most.", 0m);
+    }
+
     public JsonElement? OptionalObject(string name)
     {
         if (!IsPresent(name)) return null;

@@ -10,6 +10,9 @@ namespace Application.TrainingInstitutions;
 /// <summary>Runs a command on an institution through the store.</summary>
 public sealed class InstitutionCommands(StreamCommands streams, CaseCommands cases, RuleBook book, WorkCalendars calendars)
 {
+    const string CreditCode = "institution-credit-code";
+    const string Certificate = "staff-certificate";
+
     /// <returns>The institution as it stands in the log, or null if there is none.</returns>
     public Task<InstitutionSnapshot?> FindAsync(string institutionNo, CancellationToken cancellation) =>
         cases.FindInstitutionAsync(institutionNo, cancellation);
@@ -33,24 +36,30 @@ public sealed class InstitutionCommands(StreamCommands streams, CaseCommands cas
             },
             cancellation);
         return result is CommandResult.Held held
-            ? new CommandResult.Refused(await WhyNotItsOwnAsync(institutionNo, command, standards, held, cancellation), 0, false)
+            ? new CommandResult.Refused(await WhyHeldAsync(institutionNo, command, standards, held, cancellation), 0, false)
             : result;
     }
 
-    /// <summary>TI-20: whoever records a credit code takes it first, so that no two have one, however close they come.</summary>
-    static IReadOnlyList<Guard> GuardsOf(string institutionNo, InstitutionCommand command) =>
-        command is RecordCreditCode { CreditCode: var text } && UnifiedSocialCreditCode.Check(text) is { IsValid: true, Value: { } code }
-            ? [new Guard.Unique("institution-credit-code", code, institutionNo)]
-            : [];
+    /// <summary>TI-20, TI-22: whoever records a credit code or shows a certificate takes it first, however close two come.</summary>
+    static IReadOnlyList<Guard> GuardsOf(string institutionNo, InstitutionCommand command) => command switch
+    {
+        RecordCreditCode { CreditCode: var text } when UnifiedSocialCreditCode.Check(text) is { IsValid: true, Value: { } code } =>
+            [new Guard.Unique(CreditCode, code, institutionNo)],
+        JoinStaff { Member: { Certificate: { } number, Person: var person } } =>
+            [new Guard.Unique(Certificate, number.Value, person.Value)],
+        RecordCertificate c => [new Guard.Unique(Certificate, c.Certificate.Value, c.Person.Value)],
+        _ => [],
+    };
 
     /// <summary>What the institution itself would refuse is said before what another has.</summary>
-    async Task<Refusal> WhyNotItsOwnAsync(
+    async Task<Refusal> WhyHeldAsync(
         string institutionNo, InstitutionCommand command, TrainingStandards standards, CommandResult.Held held,
         CancellationToken cancellation)
     {
         var state = (await FindAsync(institutionNo, cancellation))?.State ?? Institution.Initial;
-        return InstitutionDecider.Decide(command, state, standards) is Answer<InstitutionEvent>.Refused { Refusal: var own }
-            ? own
-            : InstitutionRefusals.CreditCodeMustBeItsOwn with { Detail = $"Recorded of institution {held.Holder}." };
+        return InstitutionDecider.Decide(command, state, standards) is Answer<InstitutionEvent>.Refused { Refusal: var own } ? own
+            : held.Guard == CreditCode
+                ? InstitutionRefusals.CreditCodeMustBeItsOwn with { Detail = $"Recorded of institution {held.Holder}." }
+                : InstitutionRefusals.CertificateMustBelongToOne with { Detail = "Shown by somebody else at another institution." };
     }
 }

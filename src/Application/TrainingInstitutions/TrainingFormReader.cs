@@ -125,7 +125,7 @@ public sealed partial class TrainingFormReader
         if (!member.IsObject(true)) return;
 
         people.Read(member);
-        if (member["certificateNo"].Text(false) is { } number)
+        if (member["certificateNo"].Text(false) is { } text && CertificateNumber.Unify(text) is { Length: > 0 } number)
             draft.Numbers[$"{member.Path}.certificateNo"] = new PersonIdentifier("certificate", number);
         draft.Staff.Add(new TrainingStaffDraft(
             member.Path, RoleOf(member["role"].Text(true)), CodeOf(member["certificateKind"]), member["validTo"].Day(false),

@@ -7,11 +7,13 @@ public abstract record CustodyCommand(Actor Actor, Instant At);
 
 /// <param name="Wallet">Sealed; given under custody alone.</param>
 /// <param name="CreditCode">Of the institution, as the bank knows it.</param>
+/// <param name="RepresentativeAge">Whole years on the day.</param>
 public sealed record OpenCustody(
     Actor Actor, Instant At, string Institution, PersonRef Holder, string District, string Mode, string? Bank, DocumentId? Wallet,
-    long DepositFen, PersonRef Representative, string CreditCode) : CustodyCommand(Actor, At);
+    long DepositFen, PersonRef Representative, string CreditCode, int RepresentativeAge) : CustodyCommand(Actor, At);
 
-public sealed record NameRepresentative(Actor Actor, Instant At, PersonRef Representative) : CustodyCommand(Actor, At);
+/// <param name="Age">Whole years on the day.</param>
+public sealed record NameRepresentative(Actor Actor, Instant At, PersonRef Representative, int Age) : CustodyCommand(Actor, At);
 
 public sealed record FreezeCustody(Actor Actor, Instant At, string Ground, DocumentId? Reason) : CustodyCommand(Actor, At);
 

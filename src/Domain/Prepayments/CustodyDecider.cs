@@ -10,6 +10,8 @@ namespace Domain.Prepayments;
 /// <summary>How an institution's prepaid money is held: specs/prepayments.md, CUS-1 to CUS-4, CUS-6.</summary>
 public static class CustodyDecider
 {
+    const int AgeOfMajority = 18;
+
     public static readonly IReadOnlyList<string> Grounds = ["stopped", "licence-ended", "termination", "risk"];
 
     /// <param name="licence">The institution under the same lock; asked when an account is opened.</param>
@@ -25,8 +27,8 @@ public static class CustodyDecider
 
         return command switch
         {
-            NameRepresentative c => c.Representative == opened.Representative
-                ? Answer.Nothing
+            NameRepresentative c => c.Representative == opened.Representative ? Answer.Nothing
+                : c.Age < AgeOfMajority ? Answer.Refuse(RepresentativeMustBeAdult)
                 : Answer.Accept(new CustodyRepresentativeNamed(c.Representative, WorkCalendar.DayOf(c.At))),
             FreezeCustody c => Freeze(c, opened),
             ThawCustody c => Thaw(c, opened),
@@ -73,6 +75,7 @@ public static class CustodyDecider
         if (command.Mode == PrepaymentTerms.Custody && (command.Wallet is null || command.Bank is null))
             return Answer.Refuse(WalletMustBeGiven);
         if (command.Mode == PrepaymentTerms.Deposit && command.DepositFen <= 0) return Answer.Refuse(DepositMustBePositive);
+        if (command.RepresentativeAge < AgeOfMajority) return Answer.Refuse(RepresentativeMustBeAdult);
         if (command.Mode != licence.CustodyMode) return Answer.Refuse(ModeMustBeApproved);
 
         var custody = command.Mode == PrepaymentTerms.Custody;

@@ -43,6 +43,10 @@ public static class CustodyRefusals
         RefusalKind.WrongState, "custody.mode-must-be-approved", "监管方式与机构审批的不一致，应当先申请变更。", PrepaymentLaws.Supervision,
         Field: "mode");
 
+    public static readonly Refusal RepresentativeMustBeAdult = new(
+        RefusalKind.Malformed, "custody.representative-must-be-adult", "经办人应当年满十八周岁。", PrepaymentLaws.Contract("18"),
+        Field: "representative");
+
     public static readonly Refusal WalletMustBeGiven = new(
         RefusalKind.Malformed, "custody.wallet-must-be-given", "银行托管须登记托管银行和收款钱包。", PrepaymentLaws.Supervision, Field: "wallet");
 

@@ -22,7 +22,8 @@ public static partial class PrepaymentDecider
         if (command.To > command.At) return Answer.Refuse(LessonMustHaveTakenPlace);
 
         var day = WorkCalendar.DayOf(command.From);
-        if (command.To - command.From < Duration.FromMinutes(contract.Terms.LessonMinutes)
+        var length = command.To - command.From;
+        if (length < Duration.FromMinutes(contract.Terms.LessonMinutes) || length > Duration.FromMinutes(LongestLesson)
             || day != WorkCalendar.DayOf(command.To) || day < contract.Terms.FirstDay || day < held.Signature.SignedOn)
         {
             return Answer.Refuse(LessonMustFitContract);

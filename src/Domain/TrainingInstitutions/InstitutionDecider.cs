@@ -71,6 +71,7 @@ public static partial class InstitutionDecider
         if (member.CheckedOn > today || !TrainingConditions.IsChecked(member.CheckedOn, member.JoinedOn))
             return Answer.Refuse(CheckMustBeOfLastYear);
         if (member.Role == "coach" && member.Certificate is null) return Answer.Refuse(CoachMustShowCertificate);
+        if (member.Certificate is null != member.CertificateKind is null) return Answer.Refuse(CertificateMustHaveKind);
         if (member is { Certificate: { } number, CertificateKind: { } kind }
             && WhyNotShown(
                 file, member.Person, kind, number, member.CertificateFrom ?? member.JoinedOn, member.CertificateTo,

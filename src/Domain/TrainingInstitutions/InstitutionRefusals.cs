@@ -52,6 +52,9 @@ public static class InstitutionRefusals
     public static readonly Refusal CoachMustShowCertificate = Malformed(
         "staff.coach-must-show-certificate", "教练员应当持有资格证书。", Laws.TrainingStaff, "certificateNo");
 
+    public static readonly Refusal CertificateMustHaveKind = Malformed(
+        "staff.certificate-must-have-kind", "资格证书的编号和种类应当同时填写。", Laws.TrainingStaff, "certificateKind");
+
     public static readonly Refusal CertificateMustBeInForce = Malformed(
         "staff.certificate-must-be-in-force", "资格证书不在有效期内。", Laws.TrainingStaff, "certificateTo");
 

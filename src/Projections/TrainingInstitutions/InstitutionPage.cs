@@ -42,7 +42,7 @@ public sealed record InstitutionPage(
         Staff.FirstOrDefault(line => line.Person == coach) is not { } known
             ? "not-on-staff"
             : Clearance.WhyNot(
-                known.JoinedOn, known.LeftOn, known.CheckedOn, [.. known.Certificates.Select(shown => (shown.From, shown.To))], day)
+                known.JoinedOn, known.LeftOn, known.CheckedOn, [.. known.Certificates.Select(shown => shown.Span)], day)
                 ?.Reason;
 }
 
@@ -51,8 +51,13 @@ public sealed record StaffLine(
     PersonRef Person, string Role, bool FullTime, IReadOnlyList<CertificateLine> Certificates, LocalDate CheckedOn, LocalDate GoodTo,
     LocalDate JoinedOn, LocalDate? LeftOn);
 
+/// <param name="From">First day; null where it was not stated.</param>
 /// <param name="To">Last day; null where it states none.</param>
-public sealed record CertificateLine(string Kind, LocalDate From, LocalDate? To);
+public sealed record CertificateLine(string Kind, LocalDate? From, LocalDate? To)
+{
+    /// <summary>For the days before any is known, as the log counts it.</summary>
+    public (LocalDate From, LocalDate? To) Span => (From ?? LocalDate.MinIsoValue, To);
+}
 
 /// <param name="StudyHours">Of 45 minutes each.</param>
 public sealed record TrainingLine(string TrainingNo, LocalDate TrainedOn, int StudyHours, IReadOnlyList<PersonRef> People);
@@ -173,7 +178,7 @@ public sealed class InstitutionProjection : Projection<InstitutionPage>
     static StaffLine Line(StaffMember member, IReadOnlyList<CertificateLine> before) => new(
         member.Person, member.Role, member.FullTime,
         member is { Certificate: not null, CertificateKind: { } kind }
-            ? [.. before, new CertificateLine(kind, member.CertificateFrom ?? LocalDate.MinIsoValue, member.CertificateTo)]
+            ? [.. before, new CertificateLine(kind, member.CertificateFrom, member.CertificateTo)]
             : before,
         member.CheckedOn, member.CheckedOn.PlusYears(1), member.JoinedOn, null);
 

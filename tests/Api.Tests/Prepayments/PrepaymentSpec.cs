@@ -38,6 +38,9 @@ public sealed partial class PrepaymentSpec : IAsyncLifetime
         var deposit = Opening(CreditCode);
         (deposit["mode"], deposit["depositFen"]) = ("risk-deposit", 500_000);
         Refused(await TryAsync("clerk", null, account, deposit), 409, "custody.mode-must-be-approved");
+        var minor = Opening(CreditCode);
+        minor["representative"]!["idNumber"] = CitizenNumbers.Of("20080303", 1);
+        Refused(await TryAsync("clerk", null, account, minor), 422, "custody.representative-must-be-adult");
         await DoneAsync("clerk", null, account, Opening(CreditCode));
     }
 

@@ -6,6 +6,19 @@ namespace Domain.Tests.Identity;
 /// <summary>specs/identifiers.md: each identifier with its near-misses.</summary>
 public sealed class IdentifierTables
 {
+    [Theory]
+    [InlineData("968181812543")]
+    [InlineData(" ９６８１８１８１２５４３　")]
+    [InlineData("9681 8181-2543")]
+    [InlineData("9681\t8181 - 2543")]
+    public void a_certificates_number_is_one_however_it_is_spelled(string raw) =>
+        Assert.Equal("968181812543", CertificateNumber.Unify(raw));
+
+    [Theory]
+    [InlineData("a12b", "A12B")]
+    [InlineData(" - ", "")]
+    public void letters_and_nothing(string raw, string number) => Assert.Equal(number, CertificateNumber.Unify(raw));
+
     static readonly LocalDate Today = new(2026, 11, 23);
 
     [Theory]

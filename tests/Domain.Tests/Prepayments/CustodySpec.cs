@@ -43,6 +43,13 @@ public sealed class CustodySpec
     }
 
     [Fact]
+    public void no_minor_acts_for_an_institution()
+    {
+        Refuses(RepresentativeMustBeAdult, CustodyAccount.Initial, Opening with { RepresentativeAge = 17 });
+        Refuses(RepresentativeMustBeAdult, Custody(), new NameRepresentative(Clerk, At(3, 9), Stranger.Person, 17));
+    }
+
+    [Fact]
     public void money_is_held_as_it_was_approved()
     {
         Refuses(ModeMustBeApproved, CustodyAccount.Initial, DepositOpening);
@@ -79,7 +86,7 @@ public sealed class CustodySpec
     public void another_person_may_act_for_the_institution_from_then_on() =>
         Assert.Equal(
             Stranger.Person,
-            Assert.IsType<CustodyAccount.Running>(Custody(new NameRepresentative(Clerk, At(3, 9), Stranger.Person))).Representative);
+            Assert.IsType<CustodyAccount.Running>(Custody(new NameRepresentative(Clerk, At(3, 9), Stranger.Person, 18))).Representative);
 
     static void Refuses(Refusal refusal, CustodyAccount state, CustodyCommand command) => Refuses(refusal, state, command, Licence);
 

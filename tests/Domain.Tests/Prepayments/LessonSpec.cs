@@ -60,8 +60,12 @@ public sealed class LessonSpec
     }
 
     [Fact]
-    public void a_lesson_is_as_long_as_agreed() =>
+    public void a_lesson_is_as_long_as_agreed_and_no_day_long()
+    {
         AccountStory.OfHeld().Refuses(LessonMustFitContract, Lesson(1) with { To = At(3, 2, 18, 44) });
+        AccountStory.OfHeld().Refuses(LessonMustFitContract, Lesson(1) with { From = At(3, 2, 14), To = At(3, 2, 18, 1) });
+        AccountStory.OfHeld(Lesson(1) with { From = At(3, 2, 14), To = At(3, 2, 18) });
+    }
 
     [Fact]
     public void a_lesson_before_the_first_day_is_none_of_the_contract() =>

@@ -24,7 +24,8 @@ static class PrepaymentSamples
         "BASKETBALL", "C-1", Day(3, 2), Day(5, 29), Lessons: 10, LessonMinutes: 45, AmountFen: 100_003);
 
     public static readonly OpenCustody Opening = new(
-        Clerk, At(2, 1), "TI-1", new PersonRef("p-institution"), "320509", "bank-custody", "ICBC", Text(1), 0, Seller.Person, CreditCode);
+        Clerk, At(2, 1), "TI-1", new PersonRef("p-institution"), "320509", "bank-custody", "ICBC", Text(1), 0, Seller.Person, CreditCode,
+        RepresentativeAge: 46);
 
     /// <summary>Approved, registered and on the white list.</summary>
     public static readonly SellerLicence Licence = new(

@@ -54,6 +54,8 @@ public sealed class InstitutionSpec
         { "staff.must-be-adult", Joining(adult: false) },
         { "staff.role-must-be-known", Joining(Newcomer() with { Role = "teacher" }) },
         { "staff.coach-must-show-certificate", Joining(Newcomer() with { Certificate = null }) },
+        { "staff.certificate-must-have-kind", Joining(Newcomer() with { CertificateKind = null }) },
+        { "staff.certificate-must-have-kind", Joining(Newcomer() with { Role = "other", Certificate = null }) },
         { "staff.certificate-must-be-in-force", Joining(Newcomer() with { CertificateTo = Today.PlusDays(-1) }) },
         { "staff.certificate-must-belong-to-one", Joining(Newcomer() with { Certificate = Number(1) }) },
         { "staff.check-must-be-of-last-year", Joining(Newcomer(new LocalDate(2025, 3, 31))) },

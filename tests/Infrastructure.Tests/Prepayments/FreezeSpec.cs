@@ -72,7 +72,7 @@ public sealed class FreezeSpec : IAsyncLifetime
         var clerk = new Actor(new PersonRef("p-clerk"), "clerk", "320509");
         var open = new OpenCustody(
             clerk, Now, "TI-1", new PersonRef("p-ti"), "320509", "risk-deposit", null, null, 100, new PersonRef("p-seller"),
-            ApprovedInstitution.CreditCode);
+            ApprovedInstitution.CreditCode, 46);
         await ApprovedInstitution.WriteAsync(store, "TI-1", "320509", Now, mode: "risk-deposit");
         Assert.IsType<CommandResult.Done>(
             await desk.RunAsync("TI-1", new CommandId("test", "open", new byte[32]), open, [], CancellationToken.None));
