@@ -12,7 +12,7 @@ public static class BenchCommand
     public static IReadOnlyList<IRowGroup> Groups { get; } = 
     [
         new AppendRows(), new HotStreamRow(), new LagRows(), new RebuildRow(), new TimeTravelRow(), new GrowthRow(),
-        new ClaimRows(),
+        new ClaimRows(), new ClaimGrowthRow(),
     ];
 
     /// <summary>Not asked for by itself: what the rows above needed.</summary>

@@ -50,7 +50,7 @@ public sealed class ClaimRows : IRowGroup
     }
 
     /// <summary>Until the compiler has seen what is hot: the service is a process of its own and has just been started.</summary>
-    static LoadWindow WarmUp(Scale scale) => scale.FirstWarmUp with { Measured = 3 * scale.FirstWarmUp.Measured };
+    internal static LoadWindow WarmUp(Scale scale) => scale.FirstWarmUp with { Measured = 3 * scale.FirstWarmUp.Measured };
 
     /// <param name="IsScarce">Whether a claim of a number is for the batch with a single voucher.</param>
     sealed record Phase(string Name, RowInfo Rate, RowInfo Late, Func<int, bool> IsScarce)
