@@ -43,6 +43,25 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task after_a_large_batch_it_gathers_and_after_a_small_one_it_follows_at_once()
+    {
+        await WriteAsync(1, 8);
+        var patient = Diary.Fast with { Gathering = TimeSpan.FromHours(1) };
+        await using var busy = new SubscriptionRunner(
+            database.Projector, store, [new Diary("busy")], patient with { BusyFrom = 8 });
+        await using var quiet = new SubscriptionRunner(
+            database.Projector, store, [new Diary("quiet")], patient with { BusyFrom = 9 });
+        busy.Start();
+        quiet.Start();
+        Assert.True(await busy.WaitForAsync("busy", store.LastPosition, Patience, default));
+        Assert.True(await quiet.WaitForAsync("quiet", store.LastPosition, Patience, default));
+
+        await WriteAsync(9, 9);
+        Assert.True(await quiet.WaitForAsync("quiet", store.LastPosition, Patience, default));
+        Assert.False(await busy.WaitForAsync("busy", store.LastPosition, TimeSpan.FromMilliseconds(500), default));
+    }
+
+    [Fact]
     public async Task what_another_node_writes_arrives_without_a_signal()
     {
         await using var runner = Run(new Diary("a"));

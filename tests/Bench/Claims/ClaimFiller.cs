@@ -12,7 +12,7 @@ using NpgsqlTypes;
 namespace Bench.Claims;
 
 /// <summary>Fills a log with issued vouchers, each the one event of a wallet, and their command ids, through COPY.</summary>
-/// <remarks>As <see cref="Filler"/> does with cards: chunk by chunk, numbers under the lock of the log, so that a killed fill goes on.</remarks>
+/// <remarks>As <see cref="Filler"/> does with cards: chunk by chunk, with numbers drawn under the lock of the log.</remarks>
 sealed class ClaimFiller(BenchDatabase database)
 {
     const int InChunk = 50_000;
