@@ -11,36 +11,16 @@ public sealed class WorkCalendars(IEventStore store, TimeProvider machineClock) 
 
     const int YearsAhead = 10;
 
-    readonly SemaphoreSlim refreshing = new(1, 1);
-    Known? known;
+    readonly RememberedReading<WorkCalendar> calendar = new(cancellation => ReadAsync(store, cancellation), Remembered, machineClock);
 
-    sealed record Known(WorkCalendar Calendar, DateTimeOffset Until);
-
-    public async Task<WorkCalendar> CurrentAsync(CancellationToken cancellation)
-    {
-        if (known is { } fresh && fresh.Until > machineClock.GetUtcNow()) return fresh.Calendar;
-
-        await refreshing.WaitAsync(cancellation);
-        try
-        {
-            if (known is { } other && other.Until > machineClock.GetUtcNow()) return other.Calendar;
-            var until = machineClock.GetUtcNow() + Remembered;
-            var calendar = await ReadAsync(cancellation);
-            known = new Known(calendar, until);
-            return calendar;
-        }
-        finally
-        {
-            refreshing.Release();
-        }
-    }
+    public Task<WorkCalendar> CurrentAsync(CancellationToken cancellation) => calendar.CurrentAsync(cancellation);
 
     /// <summary>After an edition was published here, the next question is answered from the log.</summary>
-    public void Forget() => known = null;
+    public void Forget() => calendar.Forget();
 
     public static string StreamOf(int year) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calendar/{year}");
 
-    async Task<WorkCalendar> ReadAsync(CancellationToken cancellation)
+    static async Task<WorkCalendar> ReadAsync(IEventStore store, CancellationToken cancellation)
     {
         var first = BuiltInCalendars.Editions.Min(edition => edition.Year);
         var last = BuiltInCalendars.Editions.Max(edition => edition.Year) + YearsAhead;
@@ -55,5 +35,5 @@ public sealed class WorkCalendars(IEventStore store, TimeProvider machineClock) 
         return new WorkCalendar(editions);
     }
 
-    public void Dispose() => refreshing.Dispose();
+    public void Dispose() => calendar.Dispose();
 }

@@ -71,8 +71,18 @@ public static class EventJson
         readonly Func<TId, TValue> read = Reading(value);
         readonly Func<TValue, TId> make = Making(value);
 
-        public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            make(JsonSerializer.Deserialize<TValue>(ref reader, options)!);
+        public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                return make(JsonSerializer.Deserialize<TValue>(ref reader, options)!);
+            }
+            catch (JsonException wrong)
+            {
+                // The inner reading knows its own place only; the path to here is filled in by the outer one.
+                throw new JsonException($"Not a valid {typeof(TId).Name}.", wrong);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, read(value), options);

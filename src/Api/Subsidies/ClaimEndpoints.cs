@@ -63,8 +63,7 @@ public static class ClaimEndpoints
             programmeNo, person, batch, id, new AskForTicket(caller.Actor, now, batch, facts, channel), http.RequestAborted);
         if (ClaimDesk.ProblemOf(outcome.Result) is { } problem) return problem;
 
-        var edition = ((Programme.Running)await claims.ProgrammeAsync(programmeNo, http.RequestAborted)).On(
-            WorkCalendar.DayOf(now));
+        var edition = ((Programme.Running)await claims.ProgrammeAsync(programmeNo, http.RequestAborted)).For(batch, now);
         var ticket = tickets.Make(
             programmeNo, edition.Terms.Batch(batch)!, edition.Edition, person, holder, channel, facts, edition.Terms, now);
         return WireJson.Answer(new TicketAnswer(tickets.Seal(ticket), ticket.OpensAt, ticket.ExpiresAt));
@@ -137,7 +136,7 @@ public sealed class ClaimDesk(
         var id = new CommandId(caller.Id, CommandHeaders.Kept(sm3, $"claim/{requestNo}"), keys.DigestOf(http, json));
         var (person, facts) = await reader.ResolveAsync(claimant, http.RequestAborted);
         var plan = (await claims.ProgrammeAsync(programmeNo, http.RequestAborted) as Programme.Running)?
-            .On(WorkCalendar.DayOf(now)).Terms.Batch(batch);
+            .For(batch, now).Terms.Batch(batch);
         WalletCommand command = plan?.Mode == IssueMode.Lottery
             ? new EnterDraw(caller.Actor, now, batch, facts, secrets.PseudonymOf(programmeNo, batch, person), channel)
             : new ClaimVoucher(caller.Actor, now, batch, facts, ClaimCommands.NewVoucherNo(programmeNo, batch), channel);

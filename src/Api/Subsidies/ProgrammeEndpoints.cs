@@ -25,11 +25,18 @@ public static class ProgrammeEndpoints
 
     static readonly string[] Finance = [Roles.FinanceMaker, Roles.FinanceChecker];
 
-    static readonly JsonSerializerOptions TermsJson = new(WireJson.Options)
+    static readonly JsonSerializerOptions TermsJson = Strict();
+
+    static JsonSerializerOptions Strict()
     {
-        RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
+        var strict = new JsonSerializerOptions(WireJson.Options)
+        {
+            RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+        strict.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        return strict;
+    }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -83,6 +90,7 @@ public static class ProgrammeEndpoints
     static ProgrammeTerms TermsOf(Envelope body)
     {
         if (body.OptionalObject("terms") is not { } terms) return body.Fail<ProgrammeTerms>("terms", "Must be an object.", null!);
+        if (JsonPath.FirstNullInAList(terms, "terms") is { } nothing) return body.Fail<ProgrammeTerms>(nothing, "Must not be null.", null!);
         try
         {
             return terms.Deserialize<ProgrammeTerms>(TermsJson)!;

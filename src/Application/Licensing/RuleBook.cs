@@ -9,8 +9,8 @@ namespace Application.Licensing;
 /// <summary>The dated rules that operators have published, as the log knows them; remembered for a second like the calendar.</summary>
 public sealed class RuleBook(IEventStore store, TimeProvider machineClock) : IDisposable
 {
-    readonly SemaphoreSlim refreshing = new(1, 1);
-    Known? known;
+    readonly RememberedReading<Rules> rules = new(
+        cancellation => ReadAsync(store, cancellation), WorkCalendars.Remembered, machineClock);
 
     /// <param name="Standards">Published editions before those that come with the program.</param>
     public sealed record Rules(SportStandards Standards, IReadOnlyList<CommitmentList> CommitmentLists)
@@ -22,8 +22,6 @@ public sealed class RuleBook(IEventStore store, TimeProvider machineClock) : IDi
         public TrainingStandards Training { get; init; } = TrainingStandards.Published;
     }
 
-    sealed record Known(Rules Rules, DateTimeOffset Until);
-
     public static string StaffingStream(string sport) => $"staffing-minimum/{sport}";
 
     public static string CommitmentStream(string taskCode) => $"commitment-list/{taskCode}";
@@ -32,51 +30,34 @@ public sealed class RuleBook(IEventStore store, TimeProvider machineClock) : IDi
 
     public static IReadOnlyList<string> TaskCodes { get; } = [.. ServiceItems.All.Select(item => item.TaskCode).Distinct()];
 
-    public async Task<Rules> CurrentAsync(CancellationToken cancellation)
-    {
-        if (known is { } fresh && fresh.Until > machineClock.GetUtcNow()) return fresh.Rules;
-
-        await refreshing.WaitAsync(cancellation);
-        try
-        {
-            if (known is { } other && other.Until > machineClock.GetUtcNow()) return other.Rules;
-            var until = machineClock.GetUtcNow() + WorkCalendars.Remembered;
-            var rules = await ReadAsync(cancellation);
-            known = new Known(rules, until);
-            return rules;
-        }
-        finally
-        {
-            refreshing.Release();
-        }
-    }
+    public Task<Rules> CurrentAsync(CancellationToken cancellation) => rules.CurrentAsync(cancellation);
 
     /// <summary>After an edition was approved here, the next question is answered from the log.</summary>
-    public void Forget() => known = null;
+    public void Forget() => rules.Forget();
 
-    async Task<Rules> ReadAsync(CancellationToken cancellation)
+    static async Task<Rules> ReadAsync(IEventStore store, CancellationToken cancellation)
     {
         var staffing = new List<StaffingMinimumProposed>();
         foreach (var sport in SportStandards.SportsByNumber)
-            staffing.AddRange((await StateAsync(StaffingStream(sport), cancellation)).InOrder<StaffingMinimumProposed>());
+            staffing.AddRange((await StateAsync(store, StaffingStream(sport), cancellation)).InOrder<StaffingMinimumProposed>());
 
         var lists = new List<CommitmentList>();
         foreach (var taskCode in TaskCodes)
         {
-            var state = await StateAsync(CommitmentStream(taskCode), cancellation);
+            var state = await StateAsync(store, CommitmentStream(taskCode), cancellation);
             lists.AddRange(state.InOrder<CommitmentListProposed>().Select(CommitmentList.Of));
         }
 
         var districts = new List<TrainingRuleProposed>();
         foreach (var region in Regions.All.Where(region => !region.IsRetired))
-            districts.AddRange((await StateAsync(TrainingStream(region.Code), cancellation)).InOrder<TrainingRuleProposed>());
+            districts.AddRange((await StateAsync(store, TrainingStream(region.Code), cancellation)).InOrder<TrainingRuleProposed>());
 
         return new Rules(SportStandards.Published.With(staffing), lists) { Training = TrainingStandards.Published.With(districts) };
     }
 
-    async Task<RuleEditions> StateAsync(string stream, CancellationToken cancellation) =>
+    static async Task<RuleEditions> StateAsync(IEventStore store, string stream, CancellationToken cancellation) =>
         (await store.ReadStreamAsync(stream, StreamLimit.None, cancellation)).Select(stored => stored.Data).OfType<RuleEditionEvent>()
             .Aggregate(RuleEditions.Initial, RuleEditionDecider.Evolve);
 
-    public void Dispose() => refreshing.Dispose();
+    public void Dispose() => rules.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Application.Reading;
@@ -17,6 +18,19 @@ public static class JsonPath
         var end = path.LastIndexOfAny(['.', '['], Longest);
         return end > 0 ? path[..end] : "$";
     }
+
+    /// <summary>A list holds what it is a list of; null where no list below holds a null.</summary>
+    public static string? FirstNullInAList(JsonElement element, string path) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject()
+                .Select(member => FirstNullInAList(member.Value, Child(path, member.Name))).FirstOrDefault(found => found is not null),
+            JsonValueKind.Array => element.EnumerateArray().Select((item, at) => item.ValueKind == JsonValueKind.Null
+                ? string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]")
+                : FirstNullInAList(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{at}]")))
+                .FirstOrDefault(found => found is not null),
+            _ => null,
+        };
 
     public static JsonNode? Find(JsonNode root, string path)
     {

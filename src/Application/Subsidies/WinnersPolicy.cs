@@ -45,7 +45,7 @@ public sealed class WinnersPolicy(
         ];
         var now = await clock.NowAsync(cancellation);
         var programme = await claims.ProgrammeAsync(programmeNo, cancellation) as Programme.Running;
-        if (programme?.On(WorkCalendar.DayOf(now)).Terms is not { } terms || terms.Batch(batch) is not { } plan) return;
+        if (programme?.For(batch, now).Terms is not { } terms || terms.Batch(batch) is not { } plan) return;
 
         await new Serving(this, programmeNo, terms, plan, cause.Id, now).RunAsync(ranked, cancellation);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Domain.Identity;
 using Domain.Kernel;
+using Domain.Licensing;
 using NodaTime;
 
 namespace Domain.Subsidies;
@@ -47,6 +48,15 @@ public abstract record Programme
         /// <summary>Those in force on a day: the latest of those that have begun, the later approved before the earlier.</summary>
         public TermsProposed On(LocalDate day) =>
             Editions.FindLast(edition => edition.InForceFrom <= day) ?? Editions[0];
+
+        /// <summary>
+        /// PRG-6: those by which a batch is claimed at a moment: once it has opened, those of the day on which it did.
+        /// </summary>
+        public TermsProposed For(int batch, Instant at)
+        {
+            var now = On(WorkCalendar.DayOf(at));
+            return now.Terms.Batch(batch) is { } plan && plan.OpensAt < at ? On(WorkCalendar.DayOf(plan.OpensAt)) : now;
+        }
 
         public TermsProposed? Edition(int number) => Editions.Find(edition => edition.Edition == number);
     }

@@ -14,6 +14,9 @@ public static partial class ProgrammeDecider
 {
     static readonly string[] ReasonsToSendBack = ["incomplete", "unsuitable", "withdrawn"];
     static readonly string[] CausesToStop = ["abuse", "fault", "funds"];
+    /// <summary>公平竞争审查条例 27: its first day.</summary>
+    static readonly LocalDate ReviewsFrom = new(2024, 8, 1);
+
     static readonly string[] Conclusions = ["compliant", "exception"];
 
     public static Answer Decide(ProgrammeCommand command, Programme state) =>
@@ -46,6 +49,7 @@ public static partial class ProgrammeDecider
         var day = WorkCalendar.DayOf(c.At);
         return state switch
         {
+            Programme.Unknown or Programme.SentBack when c.InForceFrom > c.Terms.OpensOn => Answer.Refuse(FirstMustBeInForceFromTheStart),
             Programme.Unknown => Accept(c, 1, day),
             Programme.SentBack back => Accept(c, back.Last + 1, day),
             Programme.Running running when c.Budget != running.Budget || c.FundNo != running.FundNo => Answer.Refuse(BudgetMustStay),
@@ -59,13 +63,22 @@ public static partial class ProgrammeDecider
         Answer.Accept(new TermsProposed(
             c.ProgrammeNo, c.FundNo, edition, c.InForceFrom, c.Terms, c.Budget, c.Actor.Person, day, Laws.Budget("13")));
 
-    /// <summary>PRG-6: a batch that has opened before the change is in force stays as it was.</summary>
+    /// <summary>
+    /// PRG-6: a batch that has opened before the change is in force stays as it was; and so that what comes back of it can go
+    /// out again, the batches into which it goes keep their kind, and the way of it stays.
+    /// </summary>
     static bool ChangesWhatBegan(ProposeTerms c, Programme.Running running)
     {
         var from = WorkCalendar.StartOf(c.InForceFrom);
         var known = running.Editions[^1].Terms;
-        return known.Batches.Where(batch => batch.OpensAt < from)
-            .Any(batch => !c.Terms.Batches.Contains(batch) || c.Terms.KindOf(batch) != known.KindOf(batch));
+        var begun = known.Batches.Where(batch => batch.OpensAt < from).ToList();
+        if (begun.Count == 0) return false;
+        if (begun.Exists(batch => !c.Terms.Batches.Contains(batch) || c.Terms.KindOf(batch) != known.KindOf(batch))) return true;
+        if (c.Terms.Recycling != known.Recycling) return true;
+
+        return known.Recycling == RecyclePolicy.NextBatch && known.Batches
+            .Where(batch => begun.Exists(one => one.Kind == batch.Kind && one.Batch < batch.Batch))
+            .Any(batch => c.Terms.Batch(batch.Batch)?.Kind != batch.Kind);
     }
 
     static Answer Approve(ApproveTerms c, Programme state)
@@ -75,12 +88,15 @@ public static partial class ProgrammeDecider
         if (c.Actor.District != pending.Terms.District) return Answer.Refuse(DistrictMustBeOwn);
         if (c.Actor.Person == pending.ProposedBy) return Answer.Refuse(CheckerMustBeAnother);
         var day = WorkCalendar.DayOf(c.At);
-        if (!Number().IsMatch(c.Review.ReviewNo) || c.Review.ReviewedOn > day || !Conclusions.Contains(c.Review.Conclusion))
-            return Answer.Refuse(ReviewMustBeOnFile);
+        var isOnFile = Number().IsMatch(c.Review.ReviewNo) && c.Review.ReviewedOn >= ReviewsFrom && c.Review.ReviewedOn <= day;
+        if (!isOnFile || !Conclusions.Contains(c.Review.Conclusion)) return Answer.Refuse(ReviewMustBeOnFile);
 
         // What was ahead when it was proposed may have begun by now.
-        return pending.Edition > 1 && state is Programme.Running && pending.InForceFrom <= day
-            ? Answer.Refuse(ChangeMustLookAhead)
+        if (state is Programme.Running && pending.InForceFrom <= day) return Answer.Refuse(ChangeMustLookAhead);
+
+        // PRG-2: above all no draw, whose seed is bound before registration (VCH-11).
+        return state is not Programme.Running && pending.Terms.Batches.Any(batch => batch.OpensAt <= c.At)
+            ? Answer.Refuse(ApprovalMustComeFirst)
             : Answer.Accept(new TermsApproved(c.Edition, c.Review, c.Actor.Person, day, Laws.FairCompetition("10")));
     }
 

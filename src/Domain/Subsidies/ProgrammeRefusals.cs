@@ -43,6 +43,13 @@ public static class ProgrammeRefusals
         RefusalKind.WrongState, "programme.change-must-look-ahead", "变更只能自今日以后生效，已开始的批次不得变更。", Laws.Licensing("8"),
         Field: "inForceFrom");
 
+    public static readonly Refusal FirstMustBeInForceFromTheStart = new(
+        RefusalKind.Malformed, "programme.must-be-in-force-when-it-opens", "首次方案应当自活动首日起施行。", Laws.Budget("13"),
+        Field: "inForceFrom");
+
+    public static readonly Refusal ApprovalMustComeFirst = new(
+        RefusalKind.WrongState, "programme.approval-must-come-first", "已有批次到了开始时间，不得事后批准方案。", Laws.Budget("13"));
+
     public static readonly Refusal BudgetMustStay = new(
         RefusalKind.WrongState, "programme.budget-must-stay", "活动资金以首次批准冻结的金额为准。", Laws.Budget("13"), Field: "budgetFen");
 

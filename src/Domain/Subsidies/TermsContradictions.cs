@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Domain.Kernel;
 using Domain.Licensing;
 using NodaTime;
@@ -10,13 +11,15 @@ namespace Domain.Subsidies;
 public sealed record Contradiction(string Code, string Field, string Detail);
 
 /// <summary>PRG-3: all contradictions of a programme's terms at once, in the order of the terms.</summary>
-public static class TermsContradictions
+public static partial class TermsContradictions
 {
     /// <param name="budget">What is to be frozen for the programme.</param>
     /// <param name="year">Budget year of the fund.</param>
     public static IReadOnlyList<Contradiction> Of(ProgrammeTerms terms, Money budget, int year) =>
     [
         .. OfSpan(terms, year),
+        .. OfCodes(terms),
+        .. OfChoices(terms),
         .. terms.Kinds.Count == 0 ? [new("kinds-must-exist", "kinds", "a programme has at least one kind of voucher")] : OfNames(terms),
         .. terms.Kinds.SelectMany((kind, at) => OfKind(terms, kind, $"kinds[{at}]")),
         .. terms.Batches.SelectMany((batch, at) => OfBatch(terms, batch, $"batches[{at}]")),
@@ -34,6 +37,32 @@ public static class TermsContradictions
             yield return new("span-must-be-in-budget-year", "closesOn", $"the fund is of {year}");
         if (terms.MerchantCap is { } cap && !cap.IsPayable())
             yield return new("merchant-cap-must-be-payable", "merchantCap", "above nothing");
+        else if (terms.Kinds.Any(kind => kind.Face > terms.MerchantCap))
+            yield return new("merchant-cap-must-reach-face", "merchantCap", "a venue could not be paid for one voucher");
+    }
+
+    /// <summary>What is published as it stands names nobody.</summary>
+    static IEnumerable<Contradiction> OfCodes(ProgrammeTerms terms)
+    {
+        var codes = terms.Kinds.SelectMany((kind, at) => new[] { ($"kinds[{at}].code", kind.Code), ($"kinds[{at}].sport", kind.Sport) })
+            .Concat(terms.Sports.Select((sport, at) => ($"sports[{at}]", (string?)sport)))
+            .Concat(terms.Venues.Select((venue, at) => ($"venues[{at}]", (string?)venue)));
+        foreach (var (field, code) in codes.Where(one => one.Item2 is not null && !Code().IsMatch(one.Item2)))
+            yield return new("code-must-be-a-code", field, "a capital letter, then at most 19 capital letters, digits and hyphens");
+        if (terms.Sports.Distinct().Count() != terms.Sports.Count) yield return new("sports-must-be-distinct", "sports", "each once");
+        if (terms.Venues.Distinct().Count() != terms.Venues.Count) yield return new("venues-must-be-distinct", "venues", "each once");
+    }
+
+    /// <summary>A number that no choice has could be read from anywhere, and is no choice.</summary>
+    static IEnumerable<Contradiction> OfChoices(ProgrammeTerms terms)
+    {
+        foreach (var (batch, at) in terms.Batches.Select((batch, at) => (batch, at)).Where(one => !Enum.IsDefined(one.batch.Mode)))
+            yield return new("choice-must-exist", $"batches[{at}].mode", $"{batch.Mode}");
+        if (!Enum.IsDefined(terms.Recycling)) yield return new("choice-must-exist", "recycling", $"{terms.Recycling}");
+        if (!Enum.IsDefined(terms.Refunds)) yield return new("choice-must-exist", "refunds", $"{terms.Refunds}");
+        foreach (var limit in terms.Claims.Limits.Where(limit => !Enum.IsDefined(limit.Window)))
+            yield return new("choice-must-exist", "claims.limits", $"{limit.Window}");
+        if (!terms.Use.Weekdays.All(Enum.IsDefined)) yield return new("choice-must-exist", "use.weekdays", "Monday to Sunday");
     }
 
     static IEnumerable<Contradiction> OfNames(ProgrammeTerms terms)
@@ -74,6 +103,8 @@ public static class TermsContradictions
         if ((batch.Mode == IssueMode.Lottery) != batch.DrawAt is not null)
             yield return new("draw-belongs-to-a-lottery", $"{at}.drawAt", "a lottery has one, a drop has none");
         if (batch.DrawAt < batch.ClosesAt) yield return new("draw-must-follow-registration", $"{at}.drawAt", "before registration closes");
+        if (batch.DrawAt >= WorkCalendar.EndOf(terms.ClosesOn))
+            yield return new("draw-must-lie-within-programme", $"{at}.drawAt", "what is won after closesOn could not be used");
         foreach (var found in OfWaves(batch, at)) yield return found;
         if ((batch.ValidDays is null) == (batch.ValidTo is null))
             yield return new("validity-must-be-said-once", $"{at}.validTo", "days or a last day, not both");
@@ -126,9 +157,9 @@ public static class TermsContradictions
                 yield return new("narrow-limit-must-not-exceed-wide", "claims.limits", $"{narrow.Window} above {wide.Window}, in money");
         }
 
-        var least = terms.Kinds.Count == 0 ? Money.Zero : terms.Kinds.Min(kind => kind.Face);
-        foreach (var limit in limits.Where(limit => limit.Sum is { } sum && sum < least))
-            yield return new("limit-must-leave-a-voucher", "claims.limits", $"{limit.Window}: below the smallest face");
+        var highest = terms.Kinds.Select(kind => kind.Face).DefaultIfEmpty(Money.Zero).Max();
+        foreach (var limit in limits.Where(limit => limit.Sum < highest))
+            yield return new("limit-must-leave-a-voucher", "claims.limits", $"{limit.Window}: below a face, which nobody could then claim");
         if (terms.Claims.MostHeld < 1) yield return new("held-limit-must-limit", "claims.mostHeld", "from 1 on");
         if (terms.Claims is { UseBeforeNext: true, MostHeld: > 1 })
             yield return new("use-before-next-holds-one", "claims.mostHeld", "whoever must use the last one first holds one");
@@ -169,4 +200,7 @@ public static class TermsContradictions
         if (!terms.Batches.GroupBy(batch => batch.Kind).Any(kind => kind.Count() > 1))
             yield return new("recycling-needs-a-next-batch", "recycling", "no kind has a second batch");
     }
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9-]{0,19}\z")]
+    private static partial Regex Code();
 }

@@ -56,7 +56,7 @@ public static class WalletDecider
     static Answer OnBatch(
         WalletCommand command, int number, Programme.Running running, Func<TermsProposed, BatchPlan, Answer> decide)
     {
-        var edition = running.On(WorkCalendar.DayOf(command.At));
+        var edition = running.For(number, command.At);
         return edition.Terms.Batch(number) is not { } batch ? Answer.Refuse(BatchMustExist)
             : running.Stopped.Contains(number) ? Answer.Refuse(BatchMustNotBeStopped)
             : decide(edition, batch);
@@ -121,6 +121,8 @@ public static class WalletDecider
         var kind = terms.KindOf(batch) ?? throw new ArgumentException("Approved terms name a kind for each batch.");
         if (WhyAtLimit(terms.Claims, batch, kind, wallet, day) is var (limit, window)) return TurnedDown(limit, "VCH-3", window);
 
+        // PRG-5: whatever the terms said when, no more is out than is frozen.
+        if (facts.Stock[new StockRow.Outstanding(edition.ProgrammeNo)] > edition.Budget.Fen - kind.Face.Fen) return Answer.Refuse(SoldOut);
         var shares = Stock.SharesFor(batch, reserves, c.At >= batch.ReserveOpensAt);
         return Stock.FirstLeft(edition.ProgrammeNo, batch, shares, facts.Stock) is { } share
             ? Answer.Accept(new VoucherClaimed(
@@ -167,12 +169,16 @@ public static class WalletDecider
             BackTo(voucher, running, c.At), Laws.Budget("57")));
     }
 
-    /// <summary>The batch that issues the voucher again, by the terms under which it was issued; null where none does.</summary>
+    /// <summary>
+    /// The batch that issues the voucher again, in the way of the terms under which it was issued, among the batches as they are
+    /// now and of the same face; null where none does.
+    /// </summary>
     static int? BackTo(VoucherClaimed voucher, Programme.Running running, Instant at)
     {
-        var terms = (running.Edition(voucher.Edition) ?? running.Editions[0]).Terms;
-        var batches = terms.Batches.Where(batch => at < batch.ClosesAt && !running.Stopped.Contains(batch.Batch));
-        return terms.Recycling switch
+        var (issued, now) = ((running.Edition(voucher.Edition) ?? running.Editions[0]).Terms, running.On(WorkCalendar.DayOf(at)).Terms);
+        var batches = now.Batches.Where(batch =>
+            at < batch.ClosesAt && !running.Stopped.Contains(batch.Batch) && now.KindOf(batch)?.Face == voucher.Face);
+        return issued.Recycling switch
         {
             RecyclePolicy.SameBatch => batches.FirstOrDefault(batch => batch.Batch == voucher.Batch)?.Batch,
             RecyclePolicy.NextBatch => batches.FirstOrDefault(batch => batch.Batch > voucher.Batch && batch.Kind == voucher.Kind)?.Batch,

@@ -61,41 +61,46 @@ public sealed class ClaimCommandsSpec(Service service)
     public async Task a_node_that_remembers_older_terms_decides_again_on_the_stock_of_the_newer()
     {
         var subsidy = new Subsidy(service, "CC-OLDER");
-        var proposal = subsidy.Proposal("first-come", 2);
-        proposal["budgetFen"] = 5_000 * 5;
-        await subsidy.RunAsync(proposal);
-        var noon = Instant.FromUtc(2026, 6, 3, 4, 0);
+        await subsidy.RunAsync(Proposal(reserved: 0));
         var node = Node(new StoppedTime());
-        Assert.NotNull((await ClaimAsync(node, "CC-OLDER", "p-older-1", noon)).Voucher);
+        Assert.NotNull((await ClaimAsync(node, "CC-OLDER", "p-older-1", Instant.FromUtc(2026, 6, 3, 4, 0))).Voucher);
 
-        // What comes back goes to a further batch now: a row of the stock that the node does not know of.
+        // One of the second batch is kept for seniors now: a row of the stock that the node does not know of.
         await service.Bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
-        var other = subsidy.Proposal("first-come", 2, terms: terms =>
-        {
-            terms["batches"]!.AsArray().Add(Plan(2, "first-come", 3));
-            terms["batches"]![1]!["opensAt"] = "2026-06-10T02:00:00Z";
-            terms["recycling"] = "next-batch";
-        });
-        (other["budgetFen"], other["inForceFrom"]) = (5_000 * 5, "2026-06-04");
+        var other = Proposal(reserved: 1);
+        other["inForceFrom"] = "2026-06-04";
         Ok(await subsidy.MakerAsync("/programmes/CC-OLDER/terms", other));
         Ok(await subsidy.CheckerAsync("/programmes/CC-OLDER/terms/2/approval", JsonNode.Parse(Approval)!));
 
-        Assert.NotNull((await ClaimAsync(node, "CC-OLDER", "p-older-2", noon)).Voucher);
+        var later = Instant.FromUtc(2026, 6, 10, 4, 0);
+        Assert.NotNull((await ClaimAsync(node, "CC-OLDER", "p-older-2", later, batch: 2)).Voucher);
         Assert.Equal("claim.sold-out", Assert.IsType<CommandResult.Refused>(
-            (await ClaimAsync(node, "CC-OLDER", "p-older-3", noon)).Result).Refusal.Code);
+            (await ClaimAsync(node, "CC-OLDER", "p-older-3", later, batch: 2)).Result).Refusal.Code);
         Assert.Equal((2L, 2L, 2L), await subsidy.CountAsync());
+
+        JsonObject Proposal(int reserved)
+        {
+            var made = subsidy.Proposal("first-come", 2, terms: terms =>
+            {
+                terms["batches"]!.AsArray().Add(Plan(2, "first-come", 2));
+                (terms["batches"]![1]!["opensAt"], terms["batches"]![1]!["seniorReserve"]) = ("2026-06-10T02:00:00Z", reserved);
+            });
+            made["budgetFen"] = 5_000 * 4;
+            return made;
+        }
     }
 
     /// <summary>As another node has it: its own memory of programmes over the same log.</summary>
     ClaimCommands Node(TimeProvider time) => new(
         service.Provider.GetRequiredService<StreamCommands>(), service.Provider.GetRequiredService<IEventStore>(), time);
 
-    static Task<ClaimOutcome> ClaimAsync(ClaimCommands node, string programmeNo, string person, Instant at)
+    static Task<ClaimOutcome> ClaimAsync(
+        ClaimCommands node, string programmeNo, string person, Instant at, int batch = 1)
     {
         var (key, holder) = (Guid.NewGuid().ToString("N"), new PersonRef(person));
         return node.RunAsync(
-            programmeNo, holder, 1, new CommandId("test", key, SHA256.HashData(Bureau.Utf8(key))), new ClaimVoucher(
-                new Actor(holder, "applicant", "320500"), at, 1, Adult, ClaimCommands.NewVoucherNo(programmeNo, 1), "app"),
+            programmeNo, holder, batch, new CommandId("test", key, SHA256.HashData(Bureau.Utf8(key))), new ClaimVoucher(
+                new Actor(holder, "applicant", "320500"), at, batch, Adult, ClaimCommands.NewVoucherNo(programmeNo, batch), "app"),
             CancellationToken.None);
     }
 

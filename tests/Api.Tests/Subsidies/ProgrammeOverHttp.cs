@@ -81,6 +81,29 @@ public sealed class ProgrammeOverHttp(Service service)
         No(HttpStatusCode.Conflict, "fund.must-be-open", await subsidy.MakerAsync(path, unfunded));
     }
 
+    [Theory]
+    [InlineData("kinds", "[null]", 400, "body.unreadable", "terms.kinds[0]")]
+    [InlineData("batches", "[null]", 400, "body.unreadable", "terms.batches[0]")]
+    [InlineData("sports", "[null]", 400, "body.unreadable", "terms.sports[0]")]
+    [InlineData("claims", """{"limits":[null],"mostHeld":null,"useBeforeNext":false}""", 400, "body.unreadable", "terms.claims.limits[0]")]
+    [InlineData("claims", """{"limits":[{"window":99,"count":1,"sum":null}],"mostHeld":null,"useBeforeNext":false}""", 400,
+        "body.unreadable", "terms.claims.limits[0].window")]
+    [InlineData("recycling", "7", 400, "body.unreadable", "terms.recycling")]
+    [InlineData("recycling", "\"7\"", 400, "body.unreadable", "terms.recycling")]
+    [InlineData("merchantCap", "\"5\"", 400, "body.unreadable", "terms.merchantCap")]
+    [InlineData("sports", "[\"张三 13812345678\"]", 422, "programme.terms-must-not-contradict", "terms.sports[0]")]
+    public async Task terms_are_what_they_are_said_to_be(string member, string value, int status, string code, string field)
+    {
+        var subsidy = new Subsidy(service, $"PR-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}");
+        await service.Bureau.SetClockAsync("2026-05-11T09:00:00+08:00");
+        await subsidy.FundAsync();
+
+        var refused = await subsidy.MakerAsync($"/programmes/{subsidy.ProgrammeNo}/terms", subsidy.Proposal(
+            "first-come", 5, terms: terms => terms[member] = JsonNode.Parse(value)));
+
+        Assert.Equal((status, code, field), ((int)refused.Status, refused.Code, refused.Field));
+    }
+
     [Fact]
     public async Task a_dry_run_tries_the_claims_of_the_year_before()
     {

@@ -69,6 +69,12 @@ public sealed class ProgrammeSpec
         ["waves-belong-to-a-drop"] = Terms with { Batches = [Drop, Lottery with { Waves = 2, WaveSeconds = 5 }] },
         ["waves-must-be-apart"] = Batch(Drop with { Waves = 2 }),
         ["waves-must-fit-batch"] = Batch(Drop with { ClosesAt = At(2026, 6, 1, 10, 0, 5), Waves = 2, WaveSeconds = 5 }),
+        ["merchant-cap-must-reach-face"] = Terms with { MerchantCap = new Money(4_999) },
+        ["draw-must-lie-within-programme"] = Terms with { Batches = [Drop, Lottery with { DrawAt = At(2026, 7, 1, 0) }] },
+        ["code-must-be-a-code"] = Terms with { Sports = ["张三 13812345678"] },
+        ["sports-must-be-distinct"] = Terms with { Sports = ["SWIM", "SWIM"] },
+        ["venues-must-be-distinct"] = Terms with { Venues = ["V-1", "V-1"] },
+        ["choice-must-exist"] = Terms with { Recycling = (RecyclePolicy)7 },
         ["sport-must-be-paid-for"] = Kind(Fifty with { Sport = "SKI" }) with { Sports = ["SWIM"] },
     };
 
@@ -76,6 +82,45 @@ public sealed class ProgrammeSpec
     [MemberData(nameof(Faulty))]
     public void a_contradiction_is_named(string code) =>
         Assert.Contains(code, TermsContradictions.Of(Faults()[code], Budget, 2026).Select(found => found.Code));
+
+    [Theory]
+    [InlineData("320508199001011233")]
+    [InlineData("张三家")]
+    [InlineData("")]
+    [InlineData("V123456789012345678901")]
+    public void what_could_be_a_person_is_no_code_anywhere(string code)
+    {
+        ProgrammeTerms[] all =
+        [
+            Kind(Fifty with { Code = code }), Kind(Fifty with { Sport = code }), Terms with { Sports = [code] },
+            Terms with { Venues = [code] },
+        ];
+        Assert.All(all, terms => Assert.Contains(
+            "code-must-be-a-code", TermsContradictions.Of(terms, Budget, 2026).Select(found => found.Code)));
+    }
+
+    [Fact]
+    public void a_number_that_no_choice_has_is_none()
+    {
+        ProgrammeTerms[] all =
+        [
+            Batch(Drop with { Mode = 0 }), Batch(Drop with { Mode = (IssueMode)99 }), Terms with { Refunds = (RefundPolicy)9 },
+            Limits(new ClaimLimit((LimitWindow)99, 1, null)), Terms with { Use = Terms.Use with { Weekdays = [(IsoDayOfWeek)9] } },
+        ];
+        Assert.All(all, terms => Assert.Contains(
+            "choice-must-exist", TermsContradictions.Of(terms, Budget, 2026).Select(found => found.Code)));
+    }
+
+    [Fact]
+    public void a_limit_leaves_a_voucher_of_each_kind()
+    {
+        var terms = Limits(new ClaimLimit(LimitWindow.Day, null, Fifty.Face)) with
+        {
+            Kinds = [Fifty, Fifty with { Code = "V60", Face = Money.Yuan(60) }],
+        };
+
+        Assert.Contains("limit-must-leave-a-voucher", TermsContradictions.Of(terms, Budget, 2026).Select(found => found.Code));
+    }
 
     [Fact]
     public void all_contradictions_are_told_at_once()
@@ -112,6 +157,7 @@ public sealed class ProgrammeSpec
         Refused(DistrictMustBeOwn, Approve with { Actor = Checker with { District = "320508" } }, proposed);
         Refused(ReviewMustBeOnFile, Approve with { Review = Review with { Conclusion = "" } }, proposed);
         Refused(ReviewMustBeOnFile, Approve with { Review = Review with { ReviewedOn = new LocalDate(2026, 5, 12) } }, proposed);
+        Refused(ReviewMustBeOnFile, Approve with { Review = Review with { ReviewedOn = new LocalDate(2024, 7, 31) } }, proposed);
         Refused(TermsMustBePending, Approve with { Edition = 2 }, proposed);
         Assert.Empty(Events(Approve, Running));
     }
@@ -130,6 +176,36 @@ public sealed class ProgrammeSpec
         Refused(ChangeMustLookAhead, new ApproveTerms(Checker, At(2026, 6, 9, 0), 2, Review), proposed);
         var both = Assert.IsType<Programme.Running>(After(proposed, new ApproveTerms(Checker, At(2026, 6, 8, 23, 59), 2, Review)));
         Assert.Equal((1, 2), (both.On(new LocalDate(2026, 6, 8)).Edition, both.On(new LocalDate(2026, 6, 9)).Edition));
+    }
+
+    [Fact]
+    public void first_terms_are_in_force_when_the_programme_opens_and_approved_before_a_batch_does()
+    {
+        Refused(FirstMustBeInForceFromTheStart, Propose with { InForceFrom = new LocalDate(2026, 6, 2) }, Programme.Initial);
+        var proposed = After(Programme.Initial, Propose);
+        Refused(ApprovalMustComeFirst, Approve with { At = Drop.OpensAt }, proposed);
+        Assert.Single(Events(Approve with { At = Drop.OpensAt - Duration.FromMilliseconds(1) }, proposed));
+    }
+
+    [Fact]
+    public void what_comes_back_of_a_batch_that_has_opened_goes_where_it_was_to_go()
+    {
+        var third = Drop with { Batch = 3, OpensAt = At(2026, 6, 20, 10) };
+        var terms = Terms with
+        {
+            Kinds = [Fifty, Fifty with { Code = "V60", Face = Money.Yuan(60) }], Recycling = RecyclePolicy.NextBatch,
+            Batches = [Drop, Lottery, third],
+        };
+        var running = After(Programme.Initial, Propose with { Terms = terms, Budget = Money.Yuan(3_000) }, Approve);
+        var change = Propose with
+        {
+            At = At(2026, 6, 3, 9), InForceFrom = new LocalDate(2026, 6, 4), Budget = Money.Yuan(3_000), Terms = terms,
+        };
+
+        Refused(ChangeMustLookAhead, change with { Terms = terms with { Recycling = RecyclePolicy.Fund } }, running);
+        Refused(ChangeMustLookAhead, change with { Terms = terms with { Batches = [Drop, Lottery with { Kind = "V60" }, third] } }, running);
+        Refused(ChangeMustLookAhead, change with { Terms = terms with { Batches = [Drop, Lottery] } }, running);
+        Assert.Single(Events(change with { Terms = terms with { Batches = [Drop, Lottery with { Stock = 9 }, third] } }, running));
     }
 
     [Fact]

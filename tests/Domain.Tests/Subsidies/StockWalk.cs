@@ -30,9 +30,28 @@ public sealed class StockWalk
     [InlineData(RecyclePolicy.SameBatch)]
     [InlineData(RecyclePolicy.NextBatch)]
     [InlineData(RecyclePolicy.Fund)]
-    public void whatever_happens_no_fen_is_out_that_is_not_frozen_and_no_limit_is_passed(RecyclePolicy recycling)
+    public void whatever_happens_no_fen_is_out_that_is_not_frozen_and_no_limit_is_passed(RecyclePolicy recycling) =>
+        Walk(Facts(FirstCome(Reserved) with { Recycling = recycling }));
+
+    /// <summary>Such a change is refused (PRG-6); had it passed all the same, the money would still hold.</summary>
+    [Theory]
+    [InlineData(RecyclePolicy.SameBatch)]
+    [InlineData(RecyclePolicy.NextBatch)]
+    public void nor_where_other_terms_make_more_of_what_comes_back(RecyclePolicy recycling)
     {
-        var facts = Facts(FirstCome(Reserved) with { Recycling = recycling });
+        var terms = FirstCome(Reserved) with { Recycling = recycling };
+        var dearer = terms with
+        {
+            Kinds = [Fifty, Fifty with { Code = "V90", Face = Money.Yuan(90), Threshold = Money.Yuan(90) }],
+            Batches = [terms.Batches[0], terms.Batches[1] with { Kind = "V90" }],
+        };
+        var running = Running(terms);
+        var change = running.Editions[0] with { Edition = 2, InForceFrom = new LocalDate(2026, 6, 4), Terms = dearer };
+        Walk(Facts(terms) with { Programme = running with { Editions = running.Editions.Add(change), LastEdition = 2 } });
+    }
+
+    static void Walk(WalletFacts facts)
+    {
         var budget = ((Programme.Running)facts.Programme).Budget;
         var steps = Gen.Choose(0, 29 * 24).Zip(Gen.Choose(0, 11)).Zip(Gen.Choose(0, 5));
         Check.One(

@@ -57,6 +57,30 @@ public sealed class WalletSpec
         else Refused(SoldOut, Claim(At(2026, 6, 1, 10)), VoucherWallet.Initial, facts);
     }
 
+    [Theory]
+    [InlineData(1_450, true)]
+    [InlineData(1_451, false)]
+    public void what_is_out_is_never_more_than_what_is_frozen(long yuanOut, bool wins)
+    {
+        var facts = Facts(stock: StockLevels.Nothing.After([new(new StockRow.Outstanding("P1"), Money.Yuan(yuanOut).Fen)]));
+        if (wins) Won(Claim(At(2026, 6, 1, 10)), VoucherWallet.Initial, facts);
+        else Refused(SoldOut, Claim(At(2026, 6, 1, 10)), VoucherWallet.Initial, facts);
+    }
+
+    [Fact]
+    public void a_batch_that_has_opened_is_claimed_by_the_terms_of_its_first_day()
+    {
+        var running = Running();
+        var change = running.Editions[0] with
+        {
+            Edition = 2, InForceFrom = new LocalDate(2026, 6, 3),
+            Terms = running.Editions[0].Terms with { Eligible = new EligibilityRules(60, null, 60, [], DisabledOnly: false) },
+        };
+        var facts = Facts() with { Programme = running with { Editions = running.Editions.Add(change) } };
+
+        Assert.Equal(1, Won(Claim(At(2026, 6, 3, 0)), VoucherWallet.Initial, facts).Edition);
+    }
+
     [Fact]
     public void whoever_could_not_win_is_told_why_and_not_that_it_is_sold_out()
     {
