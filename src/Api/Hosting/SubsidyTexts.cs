@@ -42,13 +42,20 @@ static class SubsidyTexts
             "Whom the newest terms would reach, and what they could cost, if everybody claimed as 52 weeks before; "
             + "groups of fewer than ten are left out."),
         ["AdmitVenue"] = Command(
-            "A designated venue (定点场馆); for high-risk sports with its operator's permit.",
+            "Enters a designated venue (定点场馆), for high-risk sports with its operator's permit; "
+            + "admitted once another person approves.",
             """
             {"venueNo":"V-0001","creditCode":"91320509MAL55G7059","name":"吴江区阳澄游泳馆","sports":["SWIM","BADMINTON"],
              "permitNo":"320509-2026-0001","payee":{"kind":"corporate-wallet","account":"0022500000005081"}}
             """),
         ["ChangeVenuePayee"] = Command(
-            "Another account; by another person.", """{"payee":{"kind":"bank-account","account":"1102020409000012345"}}"""),
+            "Enters another account; paid to once another person approves.",
+            """{"payee":{"kind":"bank-account","account":"1102020409000012345"}}"""),
+        ["ApproveVenueAct"] = Command(
+            "The second person approves the admission or the payee that waits, and enters the account's last four digits again.",
+            """{"ending":"5081"}"""),
+        ["TurnDownVenueAct"] = Command("wrong-payee, wrong-operator or incomplete.", """{"reason":"wrong-payee"}"""),
+        ["GetDesignatedVenue"] = new("One venue as finance sees it, with what waits for its second person."),
         ["WarnVenue"] = Command(
             "redemption-not-in-view, false-redemption, cash-out, price-raised, refused-vouchers or late-data.",
             """{"cause":"late-data"}"""),

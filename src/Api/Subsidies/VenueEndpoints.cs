@@ -29,6 +29,10 @@ public static class VenueEndpoints
         venues.MapPost("", AdmitAsync).WithName("AdmitVenue").Admit(Finance);
         var one = venues.MapGroup("/{venueNo}");
         one.MapPost("/payee", ChangeAsync).WithName("ChangeVenuePayee").Admit(Finance);
+        one.MapGet("", PageAsync).WithName("GetDesignatedVenue").Admit([.. Finance, Roles.Auditor]);
+        Act(one, "/approval", "ApproveVenueAct", act => new ApproveVenueAct(
+            act.Actor, act.At, act.Body.Text("ending", 4), AdmissionFacts.None));
+        Act(one, "/turn-down", "TurnDownVenueAct", act => new TurnDownVenueAct(act.Actor, act.At, act.Body.Code("reason", 30)));
         Act(one, "/warnings", "WarnVenue", act => new WarnVenue(act.Actor, act.At, act.Body.Code("cause", 40)));
         Act(one, "/disqualification", "DisqualifyVenue", act => new DisqualifyVenue(act.Actor, act.At, act.Body.Code("cause", 40)));
         Act(one, "/exit", "LetVenueGo", act => new LetVenueGo(act.Actor, act.At));
@@ -40,6 +44,16 @@ public static class VenueEndpoints
     public sealed record VenueView(
         string VenueNo, string? Name, string District, IReadOnlyList<string> Sports, string? PermitNo, string State, LocalDate Since,
         LocalDate? Until);
+
+    /// <summary>As finance sees it; of an account the last four digits.</summary>
+    /// <param name="Pending">What waits for its second person: an admission, or another payee.</param>
+    public sealed record VenueFile(
+        string VenueNo, string District, IReadOnlyList<string> Sports, string? PermitNo, string State, LocalDate Since, LocalDate? Until,
+        int Warnings, string? Cause, PayeeView Payee, PendingPayeeView? Pending, long Version);
+
+    public sealed record PayeeView(string Kind, string Ending);
+
+    public sealed record PendingPayeeView(string Kind, string Ending, LocalDate EnteredOn);
 
     sealed record Admission(string VenueNo, string CreditCode, string Name, IReadOnlyList<string> Sports, string? PermitNo,
         string Account, string Kind);
@@ -74,8 +88,9 @@ public static class VenueEndpoints
                     ], http.RequestAborted)).Rows;
                 return await run.RunAsync(
                     asked.VenueNo, act.Id,
-                    new AdmitVenue(
-                        act.Actor, act.At, asked.VenueNo, act.Actor.District, @operator, name, asked.Sports, asked.PermitNo, null, payee),
+                    new EnterVenue(
+                        act.Actor, act.At, asked.VenueNo, act.Actor.District, @operator, name, asked.Sports, asked.PermitNo, payee,
+                        AdmissionFacts.None),
                     rows, http.RequestAborted);
             },
             (asked, done) => Task.FromResult(
@@ -92,7 +107,7 @@ public static class VenueEndpoints
                 var payee = Payee(asked.Account, asked.Kind);
                 var rows = (await vault.SealAsync(
                     [new PlainText(payee.Account, venue.Operator, "account", venue.District, asked.Account)], http.RequestAborted)).Rows;
-                return await run.RunAsync(venueNo, act.Id, new ChangePayee(act.Actor, act.At, payee), rows, http.RequestAborted);
+                return await run.RunAsync(venueNo, act.Id, new EnterPayee(act.Actor, act.At, payee), rows, http.RequestAborted);
             },
             (_, done) => Task.FromResult(WireJson.Answer(new VenueAnswer(venueNo, done.Version))));
     }
@@ -122,6 +137,20 @@ public static class VenueEndpoints
         }
 
         return sports;
+    }
+
+    static async Task<IResult> PageAsync(HttpContext http, string venueNo, SubsidyQueries queries, ReadAnswers reads)
+    {
+        if (await reads.WaitAsync(http, ReadModels.Venues) is { } behind) return behind;
+        var found = await queries.VenueAsync(venueNo, http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        if (found.Value is not { } venue) return Problems.NotFound("venue.unknown");
+        if (!Caller.Of(http).MayRead(venue.District)) return Problems.OtherDistrict;
+
+        return WireJson.Answer(new VenueFile(
+            venue.VenueNo, venue.District, venue.Sports, venue.PermitNo, venue.State, venue.Since, venue.Until, venue.Warnings, venue.Cause,
+            new(venue.Payee.Kind, venue.Payee.Ending),
+            venue.Pending is { } pending ? new(pending.Payee.Kind, pending.Payee.Ending, pending.EnteredOn) : null, venue.Version));
     }
 
     static async Task<IResult> ListAsync(HttpContext http, SubsidyQueries queries, ReadAnswers reads, IVault vault)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Domain.Licensing;
 
 namespace Application.Documents;
 
@@ -6,16 +7,9 @@ namespace Application.Documents;
 public static class TrainingWords
 {
     /// <summary>Where nothing is known of a code it is printed as it is: it stands in the decision too.</summary>
-    static readonly Dictionary<string, string> Sports = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, string> OtherSpellings = new(StringComparer.Ordinal)
     {
-        ["BASKETBALL"] = "篮球", ["FOOTBALL"] = "足球", ["VOLLEYBALL"] = "排球", ["TABLE_TENNIS"] = "乒乓球", ["BADMINTON"] = "羽毛球",
-        ["TENNIS"] = "网球", ["GYMNASTICS"] = "体操", ["ATHLETICS"] = "田径", ["MARTIAL_ARTS"] = "武术", ["TAEKWONDO"] = "跆拳道",
-        ["KARATE"] = "空手道", ["JUDO"] = "柔道", ["BOXING"] = "拳击", ["FENCING"] = "击剑", ["ARCHERY"] = "射箭", ["SWIMMING"] = "游泳",
-        ["ROLLER_SKATING"] = "轮滑", ["SKATING"] = "滑冰", ["SKIING"] = "滑雪", ["CLIMBING"] = "攀岩", ["GOLF"] = "高尔夫球",
-        ["BASEBALL"] = "棒球", ["RUGBY"] = "橄榄球", ["HANDBALL"] = "手球", ["FITNESS"] = "体能", ["ROPE_SKIPPING"] = "跳绳",
-        ["DANCE_SPORT"] = "体育舞蹈", ["CHEERLEADING"] = "啦啦操", ["CHESS"] = "国际象棋", ["GO"] = "围棋", ["WEIQI"] = "围棋",
-        ["XIANGQI"] = "中国象棋", ["CHINESE_CHESS"] = "中国象棋", ["DRAUGHTS"] = "国际跳棋", ["GOMOKU"] = "五子棋", ["BRIDGE"] = "桥牌",
-        ["CARDS"] = "牌类", ["BOARD_GAMES"] = "棋类",
+        ["SWIMMING"] = "游泳", ["SKIING"] = "滑雪", ["CLIMBING"] = "攀岩", ["GO"] = "围棋", ["CHINESE_CHESS"] = "中国象棋",
     };
 
     /// <summary>What a condition of TI-2 to TI-30 has and needs; # is a figure, $1, $2, … where it is printed.</summary>
@@ -43,7 +37,7 @@ public static class TrainingWords
         Of("frozen, so that nothing more is sold", "已冻结，不再收费"),
     ];
 
-    public static string? Sport(string code) => Sports.GetValueOrDefault(code);
+    public static string? Sport(string code) => SportCodes.NameOf(code) ?? OtherSpellings.GetValueOrDefault(code);
 
     public static string Kind(string code) => code switch
     {

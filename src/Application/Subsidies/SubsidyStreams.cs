@@ -14,6 +14,7 @@ public static class SubsidyStreams
     public const string WalletType = "voucher_wallet";
     public const string DrawType = "voucher_draw";
     public const string VenueType = "designated_venue";
+    public const string VenueOperatorType = "venue_operator";
     public const string WalletPrefix = "voucher-wallet/";
 
     public static string Fund(string fundNo) => $"fund/{fundNo}";
@@ -26,6 +27,9 @@ public static class SubsidyStreams
         string.Create(CultureInfo.InvariantCulture, $"voucher-draw/{programmeNo}/{batch}");
 
     public static string Venue(string venueNo) => $"designated-venue/{venueNo}";
+
+    /// <summary>What an operator is as a designated venue, whatever the number asked for.</summary>
+    public static string VenueOperator(PersonRef person) => $"venue-operator/{person.Value}";
 
     /// <summary>The fund of an appropriation follows from its year and the treasury's number: entered twice, it is one.</summary>
     public static string FundNo(int year, string treasuryNo) =>

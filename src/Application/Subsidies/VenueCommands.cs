@@ -1,14 +1,20 @@
 using Application.SportPermits;
+using Domain.Identity;
+using Domain.Licensing;
 using Domain.Subsidies;
 using EventStore;
 using static Application.Subsidies.SubsidyStreams;
 
 namespace Application.Subsidies;
 
-/// <summary>Runs commands on designated venues; an admission reads the permit it rests on under the same lock.</summary>
+/// <summary>Runs commands on designated venues; an admission reads permit and operator under the same lock.</summary>
 public sealed class VenueCommands(StreamCommands streams)
 {
-    public Task<CommandResult> RunAsync(
+    public Task<Venue> FindAsync(string venueNo, CancellationToken cancellation) =>
+        streams.FindAsync<Venue, VenueEvent>(
+            SubsidyStreams.Venue(venueNo), Domain.Subsidies.Venue.Initial, VenueDecider.Evolve, cancellation);
+
+    public async Task<CommandResult> RunAsync(
         string venueNo, CommandId id, VenueCommand command, IReadOnlyList<CompanionRow> companions, CancellationToken cancellation)
     {
         var order = new StreamOrder<Venue, VenueEvent>(
@@ -19,16 +25,35 @@ public sealed class VenueCommands(StreamCommands streams)
             Decide = state => VenueDecider.Decide(command, state),
             Companions = companions,
         };
-        if (command is not AdmitVenue { PermitNo: { } permitNo } admit) return streams.RunAsync(order, cancellation);
+        var (@operator, permitNo) = command switch
+        {
+            EnterVenue enter => (enter.Operator, enter.PermitNo),
+            ApproveVenueAct when await FindAsync(venueNo, cancellation) is Venue.Entered { As: var entered } =>
+                (entered.Operator, entered.PermitNo),
+            _ => ((PersonRef?)null, (string?)null),
+        };
+        return await streams.RunAsync(@operator is { } known ? WithFacts(order, command, known, permitNo) : order, cancellation);
+    }
 
-        var permit = $"sport-permit/{permitNo}";
-        return streams.RunAsync(
-            order with
+    /// <summary>Two admissions of one operator queue for its stream, and the second sees the number of the first.</summary>
+    static StreamOrder<Venue, VenueEvent> WithFacts(
+        StreamOrder<Venue, VenueEvent> order, VenueCommand command, PersonRef @operator, string? permitNo)
+    {
+        var (own, permit) = (VenueOperator(@operator), permitNo is null ? null : $"sport-permit/{permitNo}");
+        string? numbered = null;
+        return order with
+        {
+            AlsoStreams = [AlsoRead(own, VenueOperatorType), .. permit is null ? [] : new[] { AlsoRead(permit, "sport_permit") }],
+            DecideAmong = (state, context) =>
             {
-                AlsoStreams = [AlsoRead(permit, "sport_permit")],
-                DecideAmong = (state, context) =>
-                    VenueDecider.Decide(admit with { Permit = PermitSnapshot.Fold(context.Histories[permit]) }, state),
+                numbered = context.Histories[own].OfType<VenueOperatorNumbered>().FirstOrDefault()?.VenueNo;
+                var facts = new AdmissionFacts(
+                    @operator, permit is null ? null : PermitSnapshot.Fold(context.Histories[permit]), numbered);
+                return VenueDecider.Decide(
+                    command is EnterVenue enter ? enter with { Facts = facts } : ((ApproveVenueAct)command) with { Facts = facts }, state);
             },
-            cancellation);
+            Follow = (_, events) => numbered is not null ? [] : events.OfType<VenueAdmitted>().Select(admitted => new StreamAppend(
+                own, VenueOperatorType, [new VenueOperatorNumbered(admitted.VenueNo, WorkCalendar.DayOf(command.At))])),
+        };
     }
 }

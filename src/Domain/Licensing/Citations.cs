@@ -20,6 +20,12 @@ public static partial class Citations
     public static bool IsTreasuryNumber(string? text) =>
         text is not null && TreasuryNumber().IsMatch(text) && !PersonsNumber().IsMatch(text);
 
+    /// <summary>A number the bureau gives (P-2026-01, V-0001): nothing that could be a person's, and one segment of an address.</summary>
+    public static bool IsBureauNumber(string? text) => text is not null && BureauNumber().IsMatch(text) && !PersonsNumber().IsMatch(text);
+
+    [GeneratedRegex(@"^[A-Z0-9][A-Z0-9-]{2,19}\z")]
+    private static partial Regex BureauNumber();
+
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]{3,29}\z")]
     private static partial Regex TreasuryNumber();
 

@@ -38,8 +38,11 @@ public sealed record RetentionRules(IReadOnlyList<RetentionRule> All)
 }
 
 /// <summary>One matter in which the person takes or took part.</summary>
-/// <param name="Kind">case, permit or prepayment.</param>
-/// <param name="Open">A case in which somebody is awaited; a permit that has not ended; prepaid money that is still held.</param>
+/// <param name="Kind">case, permit, institution, prepayment, venue or vouchers.</param>
+/// <param name="Open">
+/// A case in which somebody is awaited; a permit that has not ended; prepaid money that is still held; a venue that is designated;
+/// vouchers of one programme that are neither used nor ended.
+/// </param>
 /// <param name="EndedOn">Day of its last event.</param>
 public sealed record Involvement(string Kind, string Id, string Capacity, bool Open, LocalDate EndedOn);
 
@@ -63,6 +66,8 @@ public sealed record PersonFacts(
                     {
                         "permit" or "institution" => "permit-in-force",
                         "prepayment" => "prepayment-held",
+                        "venue" => "venue-designated",
+                        "vouchers" => "voucher-held",
                         _ => "case-open",
                     },
                     matter.Id, null,
@@ -70,6 +75,8 @@ public sealed record PersonFacts(
                 continue;
             }
 
+            // No text belongs to a voucher: what the accounts keep of it is under a reference and stays.
+            if (matter.Kind == "vouchers") continue;
             var rule = rules.For(matter.Capacity, matter.EndedOn);
             var last = matter.EndedOn.PlusYears(rule.Years);
             if (last >= today) reasons.Add(new DeferralReason("retention", matter.Id, last, rule.Basis));

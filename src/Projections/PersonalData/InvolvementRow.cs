@@ -3,6 +3,7 @@ using Domain.Licensing;
 using Domain.PersonalData;
 using Domain.Prepayments;
 using Domain.SportPermits;
+using Domain.Subsidies;
 using Domain.TrainingInstitutions;
 using EventStore;
 using EventStore.Reading;
@@ -14,8 +15,8 @@ using Projections.Reading;
 
 namespace Projections.PersonalData;
 
-/// <summary>Who takes part in a case, holds a permit or paid ahead, in which capacity, and when it last moved.</summary>
-/// <param name="Kind">case, permit or prepayment.</param>
+/// <summary>Who takes part in a case, holds a permit, runs a venue or paid ahead, in which capacity, and when it last moved.</summary>
+/// <param name="Kind">case, permit, institution, venue or prepayment.</param>
 /// <param name="Ended">Of a permit: whether it has ended; a case ends when nobody is awaited in it.</param>
 /// <param name="HeldFen">Of a prepayment: what has reached neither side; it ends when nothing is left.</param>
 public sealed record InvolvementRow(
@@ -31,12 +32,14 @@ public sealed class InvolvementProjection : Projection<InvolvementRow>
     const string Prepayments = "prepayment-account/";
     const string Institutions = "training-institution/";
 
-    static readonly string[] Matters = [.. CaseStreams.Prefixes, Permits, Prepayments, Institutions];
+    const string Venues = "designated-venue/";
+
+    static readonly string[] Matters = [.. CaseStreams.Prefixes, Permits, Prepayments, Institutions, Venues];
 
     public override Table<InvolvementRow> Table { get; } = new()
     {
         Name = "involvement",
-        Version = 1,
+        Version = 2,
         Columns = new Columns<InvolvementRow>().Text("district", row => row.District, required: true),
         Indexes = ["using gin ((body -> 'people') jsonb_path_ops)"],
         DistrictColumn = "district",
@@ -60,6 +63,9 @@ public sealed class InvolvementProjection : Projection<InvolvementRow>
             InstitutionApproved e => Begin("institution", key, e.IssuingOrgan).Join(RetentionRules.Party, e.Face.Organiser)
                 .Join(RetentionRules.Helper, [.. e.Staff.Select(member => (PersonRef?)member.Person)]),
             PermitImported e => Begin("permit", key, e.IssuingOrgan).Join(RetentionRules.Party, e.Face.Holder, e.Face.Head),
+            // An entry holds nobody before it is approved; its archive period does.
+            VenueEntered e => (row ?? Begin("venue", key, e.District) with { Ended = true }).Join(RetentionRules.Party, e.Operator),
+            VenueAdmitted e => ((row ?? Begin("venue", key, e.District)) with { Ended = false }).Join(RetentionRules.Party, e.Operator),
             _ => row,
         };
         if (after is null) return null;
@@ -72,7 +78,7 @@ public sealed class InvolvementProjection : Projection<InvolvementRow>
             PermitRenewed e => after.Join(RetentionRules.Party, e.Face.Holder, e.Face.Head),
             PermitExpired or PermitWithdrawn or PermitAnnulled or PermitRevoked or PermitDeregistered => after with { Ended = true },
             StaffJoined e => after.Join(RetentionRules.Helper, e.Member.Person),
-            InstitutionExpired or InstitutionTerminated => after with { Ended = true },
+            InstitutionExpired or InstitutionTerminated or VenueLeft or VenueDisqualified => after with { Ended = true },
             FundsSecured e => after with { HeldFen = after.HeldFen + e.AmountFen },
             LessonFeeReleased e => after with { HeldFen = after.HeldFen - e.AmountFen },
             PrepaymentRefunded e => after with { HeldFen = after.HeldFen - e.AmountFen },
@@ -112,9 +118,12 @@ static class InvolvementRowExtensions
 /// <summary>In what a person takes part, across all districts.</summary>
 public sealed class InvolvementQueries(ReadDatabase database)
 {
-    public static IReadOnlyList<IProjection> Sources { get; } = [ReadModels.Involvements, ReadModels.WorkItems];
+    public static IReadOnlyList<IProjection> Sources { get; } = [ReadModels.Involvements, ReadModels.WorkItems, ReadModels.Vouchers];
 
     sealed record Answered(InvolvementRow Row, bool Awaited);
+
+    /// <param name="LastOn">The latest last day of use.</param>
+    sealed record Wallet(string Programme, long Held, LocalDate LastOn);
 
     public async Task<IReadOnlyList<Involvement>> OfAsync(PersonRef person, CancellationToken cancellation)
     {
@@ -131,11 +140,25 @@ public sealed class InvolvementQueries(ReadDatabase database)
                 hit.Row.Kind, hit.Row.Id, hit.Row.People.First(known => known.Person == person).Capacity,
                 hit.Row.Kind switch
                 {
-                    "permit" or "institution" => !hit.Row.Ended,
+                    "permit" or "institution" or "venue" => !hit.Row.Ended,
                     "prepayment" => hit.Row.HeldFen > 0,
                     _ => hit.Awaited,
                 },
                 hit.Row.LastOn)),
+            .. await WalletsAsync(person, cancellation),
         ];
+    }
+
+    /// <summary>Vouchers are asked of their own read model: a row for each wallet would write every claim twice.</summary>
+    async Task<IEnumerable<Involvement>> WalletsAsync(PersonRef person, CancellationToken cancellation)
+    {
+        var sql = "select jsonb_build_object('programme', programme, 'held', count(*) filter (where state = 'held'), "
+            + $"'lastOn', max(valid_to)) from {ReadModels.Vouchers.SqlName} where person = $1 group by programme order by programme";
+        var found = await database.AskAsync(
+            ReadScope.Everything, ReadModels.Vouchers,
+            session => session.RowsAsync<Wallet>(sql, new NpgsqlParameter { Value = person.Value, NpgsqlDbType = NpgsqlDbType.Text }),
+            cancellation);
+        return found.Value.Select(wallet => new Involvement(
+            "vouchers", wallet.Programme, RetentionRules.Party, wallet.Held > 0, wallet.LastOn));
     }
 }

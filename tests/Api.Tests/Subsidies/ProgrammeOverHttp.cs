@@ -4,7 +4,7 @@ using static Api.Tests.Subsidies.Subsidy;
 
 namespace Api.Tests.Subsidies;
 
-/// <summary>specs/funds.md, programmes.md and designated-venues.md over HTTP.</summary>
+/// <summary>specs/funds.md and programmes.md over HTTP.</summary>
 [Collection(OneProgrammeService.Name)]
 public sealed class ProgrammeOverHttp(Service service)
 {
@@ -152,35 +152,6 @@ public sealed class ProgrammeOverHttp(Service service)
         var fund = (await subsidy.GetAsync($"/funds/{subsidy.FundNo}")).Body!;
         Assert.Equal((fund["approved"]!.ToString(), 0), (fund["available"]!.ToString(), fund["frozen"]!.AsObject().Count));
         No(HttpStatusCode.Conflict, "claim.programme-must-run", await subsidy.ClaimAsync(Citizen()));
-    }
-
-    [Fact]
-    public async Task a_venue_with_a_high_risk_sport_needs_its_operators_permit()
-    {
-        var subsidy = new Subsidy(service, "PR-VENUE");
-        await service.Bureau.SetClockAsync("2026-05-11T09:00:00+08:00");
-        JsonObject Venue(string sports) => (JsonObject)JsonNode.Parse(
-            """
-            {"venueNo":"V-HTTP","creditCode":"91320509MAL55G7059","name":"阳澄羽毛球馆","sports":SPORTS,"permitNo":"320509-2026-9999",
-             "payee":{"kind":"corporate-wallet","account":"0022500000005081"}}
-            """.Replace("SPORTS", sports, StringComparison.Ordinal))!;
-
-        No(HttpStatusCode.Conflict, "venue.permit-must-be-in-force", await subsidy.MakerAsync("/designated-venues", Venue("""["SWIM"]""")));
-        var wrong = Venue("""["BADMINTON"]""");
-        wrong["payee"]!["account"] = "1122500000005081";
-        No(HttpStatusCode.BadRequest, "body.unreadable", await subsidy.MakerAsync("/designated-venues", wrong));
-        Ok(await subsidy.MakerAsync("/designated-venues", Venue("""["BADMINTON"]""")));
-        var listed = Ok(await service.Bureau.AnonymousAsync(HttpMethod.Get, "/designated-venues")).Body!["items"]!.AsArray()
-            .Single(venue => venue!["venueNo"]!.ToString() == "V-HTTP")!;
-        Assert.Equal("阳澄羽毛球馆", listed["name"]!.ToString());
-        Assert.DoesNotContain("5081", listed.ToJsonString(), StringComparison.Ordinal);
-
-        No(
-            HttpStatusCode.Conflict, "venue.warning-must-come-first",
-            await subsidy.CheckerAsync("/designated-venues/V-HTTP/disqualification", new JsonObject { ["cause"] = "late-data" }));
-        Ok(await subsidy.MakerAsync("/designated-venues/V-HTTP/warnings", new JsonObject { ["cause"] = "late-data" }));
-        Ok(await subsidy.CheckerAsync("/designated-venues/V-HTTP/disqualification", new JsonObject { ["cause"] = "late-data" }));
-        No(HttpStatusCode.Conflict, "venue.must-be-new", await subsidy.MakerAsync("/designated-venues", Venue("""["BADMINTON"]""")));
     }
 }
 

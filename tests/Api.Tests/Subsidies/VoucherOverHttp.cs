@@ -184,13 +184,19 @@ public sealed class VoucherOverHttp(Service service)
         await subsidy.RunAsync(subsidy.Proposal("first-come", 20));
         await bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
         var (restricted, erased) = (Citizen(), Citizen());
-        Ok(await subsidy.ClaimAsync(erased));
+        var taken = Ok(await subsidy.ClaimAsync(erased)).Body!["voucherNo"]!.ToString();
         var known = await PersonAsync(erased);
         await subsidy.KeepNameAsync(known);
 
         Assert.Equal("restricted", await RightAsync(
             await PersonAsync(restricted), "restriction", """{"requestNo":"PI-2026-9001","ground":"disputed-accuracy"}"""));
-        Assert.Equal("erased", await RightAsync(known, "erasure", """{"requestNo":"PI-2026-9002"}"""));
+
+        // While the voucher can be used the erasure waits; afterwards nothing of it is left to erase but what the accounts keep.
+        const string erasure = """{"requestNo":"PI-2026-9002"}""";
+        Assert.Equal("restricted", await RightAsync(known, "erasure", erasure));
+        Ok(await UntilKnownAsync(
+            () => subsidy.CheckerAsync($"/vouchers/{taken}/void", new JsonObject { ["cause"] = "holder-request" })));
+        Assert.Equal("erased", await RightAsync(known, "erasure", erasure));
         Assert.Equal(known, await PersonAsync(erased));
 
         No(HttpStatusCode.Conflict, "claim.must-not-be-restricted", await subsidy.ClaimAsync(restricted));

@@ -77,6 +77,18 @@ public sealed class DataSubjectSpec
     }
 
     [Fact]
+    public void a_designated_venue_and_vouchers_that_can_be_used_hold_whoever_has_them_and_ended_vouchers_nobody()
+    {
+        Involvement venue = new("venue", "V-1", "party", Open: true, Today);
+        Involvement vouchers = new("vouchers", "P-1", "party", Open: true, Today);
+
+        var deferred = One<ErasureDeferred>(Erase(venue, vouchers));
+        Assert.Equal(["voucher-held P-1", "venue-designated V-1"], deferred.Reasons.Select(reason => $"{reason.Code} {reason.Subject}"));
+        Assert.Equal(Today.PlusYears(10), One<ErasureDeferred>(Erase(venue with { Open = false })).Until);
+        One<PersonErased>(Erase(vouchers with { Open = false }));
+    }
+
+    [Fact]
     public void who_holds_an_office_is_not_erased() =>
         Assert.Equal("office-held", One<ErasureDeferred>(Erase() with { Facts = Facts([], holdsOffice: true) }).Reasons.Single().Code);
 

@@ -4,6 +4,7 @@ using Domain.Licensing;
 using Domain.PersonalData;
 using Domain.Prepayments;
 using Domain.SportPermits;
+using Domain.Subsidies;
 using NodaTime;
 using Projections.PersonalData;
 using static Projections.Tests.SportPermits.Samples;
@@ -72,6 +73,31 @@ public sealed class InvolvementRowTests
         var over = ReadModels.Involvements.Rows(Recorded.Of(stream, [.. sale, end]))[stream];
         Assert.Equal(["p-child party", "p-parent party"], held.People.Select(known => $"{known.Person} {known.Capacity}"));
         Assert.Equal((100, 0, Monday.PlusDays(1)), (held.HeldFen, over.HeldFen, over.LastOn));
+    }
+
+    [Fact]
+    public void a_designated_venue_holds_its_operator_from_the_approval_until_it_ends()
+    {
+        const string stream = "designated-venue/V-1";
+        var payee = new Payee(new DocumentId(Guid.Empty), "bank-account", "5081");
+        VenueEntered entered = new(
+            "V-1", "320509", new PersonRef("p-operator"), payee.Account, ["BADMINTON"], null, payee, new PersonRef("p-maker"), Monday,
+            Basis);
+        VenueAdmitted admitted = new(
+            "V-1", "320509", new PersonRef("p-operator"), payee.Account, ["BADMINTON"], null, payee, new PersonRef("p-checker"), Monday,
+            Basis);
+        (LocalDate, object)[] road =
+        [
+            (Monday, entered), (Monday, admitted), (Monday.PlusDays(1), new VenueLeft(new PersonRef("p-maker"), Monday.PlusDays(1))),
+            (Monday.PlusDays(2), entered), (Monday.PlusDays(3), new VenueActTurnedDown("incomplete", new PersonRef("p-checker"), Monday)),
+        ];
+
+        bool[] ended = [.. Enumerable.Range(1, road.Length).Select(n => Row(n).Ended)];
+        Assert.Equal([true, false, true, true, true], ended);
+        Assert.Equal("p-operator party", Assert.Single(Row(road.Length).People.Select(known => $"{known.Person} {known.Capacity}")));
+        Assert.Equal(("venue", Monday.PlusDays(3)), (Row(road.Length).Kind, Row(road.Length).LastOn));
+
+        InvolvementRow Row(int events) => ReadModels.Involvements.Rows(Recorded.Of(stream, road[..events]))[stream];
     }
 
     static string CapacityOf(InvolvementRow row, PersonRef person) => row.People.Single(known => known.Person == person).Capacity;
