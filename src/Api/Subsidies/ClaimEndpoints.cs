@@ -116,10 +116,11 @@ public sealed class ClaimDesk(
     /// <param name="Result">won or queued.</param>
     /// <param name="Face">In fen.</param>
     /// <param name="From">When to come again with the ticket, or when the draw is.</param>
+    /// <param name="Pseudonym">Under which an entry stands in the published list of its draw.</param>
     public sealed record ClaimAnswer(
         string Result, string? ProgrammeNo = null, int? Batch = null, string? VoucherNo = null, Money? Face = null,
             LocalDate? ValidTo = null,
-        Instant? From = null);
+        Instant? From = null, string? Pseudonym = null);
 
     /// <param name="channels">Those this caller may claim through.</param>
     public async Task<IResult> ClaimAsync(HttpContext http, params string[] channels)
@@ -142,7 +143,7 @@ public sealed class ClaimDesk(
             : new ClaimVoucher(caller.Actor, now, batch, facts, ClaimCommands.NewVoucherNo(programmeNo, batch), channel);
         var outcome = await claims.RunAsync(programmeNo, person, batch, id, command, http.RequestAborted);
         return outcome is { Voucher: null, Result: CommandResult.Done done }
-            ? Entered(http, batch, plan?.DrawAt, done)
+            ? Entered(http, batch, plan?.DrawAt, (command as EnterDraw)?.Pseudonym, done)
             : AnswerOf(http, programmeNo, outcome);
     }
 
@@ -153,10 +154,11 @@ public sealed class ClaimDesk(
         return WireJson.Answer(new ClaimAnswer("queued", From: from), StatusCodes.Status202Accepted);
     }
 
-    static IResult Entered(HttpContext http, int batch, Instant? drawAt, CommandResult.Done done)
+    static IResult Entered(HttpContext http, int batch, Instant? drawAt, string? pseudonym, CommandResult.Done done)
     {
         if (done.Position > 0) CommandAnswers.SetPosition(http, done.Position);
-        return WireJson.Answer(new ClaimAnswer("queued", Batch: batch, From: drawAt), StatusCodes.Status202Accepted);
+        return WireJson.Answer(
+            new ClaimAnswer("queued", Batch: batch, From: drawAt, Pseudonym: pseudonym), StatusCodes.Status202Accepted);
     }
 
     public static IResult AnswerOf(HttpContext http, string programmeNo, ClaimOutcome outcome)

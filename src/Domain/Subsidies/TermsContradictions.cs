@@ -100,6 +100,8 @@ public static partial class TermsContradictions
             yield return new("senior-reserve-needs-an-age", $"{at}.seniorReserve", "eligible.seniorFrom says from which age");
         if (batch.ReserveOpensAt is { } opens && (opens < batch.OpensAt || opens > batch.ClosesAt))
             yield return new("reserve-must-open-within-batch", $"{at}.reserveOpensAt", "between opensAt and closesAt");
+        if (batch is { Mode: IssueMode.Lottery, ReserveOpensAt: not null })
+            yield return new("reserve-of-a-lottery-stays", $"{at}.reserveOpensAt", "open to all, it would be drawn before its own came");
         if ((batch.Mode == IssueMode.Lottery) != batch.DrawAt is not null)
             yield return new("draw-belongs-to-a-lottery", $"{at}.drawAt", "a lottery has one, a drop has none");
         if (batch.DrawAt < batch.ClosesAt) yield return new("draw-must-follow-registration", $"{at}.drawAt", "before registration closes");

@@ -23,7 +23,13 @@ public sealed class DrawOverHttp(Service service)
         var twice = Citizen();
         Assert.Equal(HttpStatusCode.Accepted, (await subsidy.ClaimAsync(twice)).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await subsidy.ClaimAsync(twice.ToLowerInvariant())).Status);
-        for (var n = 0; n < 24; n++) Assert.Equal("queued", (await subsidy.ClaimAsync(Citizen())).Body!["result"]!.ToString());
+        var told = new List<string>();
+        for (var n = 0; n < 24; n++)
+        {
+            var entered = await subsidy.ClaimAsync(Citizen());
+            Assert.Equal("queued", entered.Body!["result"]!.ToString());
+            told.Add(entered.Body["pseudonym"]!.ToString());
+        }
 
         await bureau.SetClockAsync("2026-06-29T22:00:00+08:00");
         No(HttpStatusCode.Conflict, "claim.batch-must-be-open", await subsidy.ClaimAsync(Citizen()));
@@ -36,6 +42,7 @@ public sealed class DrawOverHttp(Service service)
         var entries = after["entries"]!.AsArray().Select(
             entry => (Name: entry!["pseudonym"]!.ToString(), Won: (bool)entry["won"]!)).ToList();
         Assert.Equal(25, entries.Count);
+        Assert.Subset(entries.Select(entry => entry.Name).ToHashSet(), told.ToHashSet());
         var list = string.Concat(entries.Select(entry => entry.Name).Order(StringComparer.Ordinal).Select(name => name + "\n"));
         Assert.Equal(after["listSm3"]!.ToString(), subsidy.Sm3(list));
         var ranked = entries.Select(entry => entry.Name)

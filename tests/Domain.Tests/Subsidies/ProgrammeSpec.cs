@@ -46,6 +46,7 @@ public sealed class ProgrammeSpec
         ["senior-reserve-needs-an-age"] =
             Batch(Drop with { SeniorReserve = 1 }) with { Eligible = new EligibilityRules(null, null, null, [], false) },
         ["reserve-must-open-within-batch"] = Batch(Drop with { ReserveOpensAt = At(2026, 6, 30, 22, 1) }),
+        ["reserve-of-a-lottery-stays"] = Terms with { Batches = [Drop, Lottery with { ReserveOpensAt = Lottery.ClosesAt }] },
         ["draw-belongs-to-a-lottery"] = Batch(Drop with { DrawAt = At(2026, 6, 30, 22) }),
         ["draw-must-follow-registration"] = Terms with { Batches = [Drop, Lottery with { DrawAt = At(2026, 6, 9, 23, 59) }] },
         ["validity-must-be-said-once"] = Batch(Drop with { ValidTo = new LocalDate(2026, 6, 30) }),
@@ -203,7 +204,8 @@ public sealed class ProgrammeSpec
         };
 
         Refused(ChangeMustLookAhead, change with { Terms = terms with { Recycling = RecyclePolicy.Fund } }, running);
-        Refused(ChangeMustLookAhead, change with { Terms = terms with { Batches = [Drop, Lottery with { Kind = "V60" }, third] } }, running);
+        var other = Lottery with { Kind = "V60" };
+        Refused(ChangeMustLookAhead, change with { Terms = terms with { Batches = [Drop, other, third] } }, running);
         Refused(ChangeMustLookAhead, change with { Terms = terms with { Batches = [Drop, Lottery] } }, running);
         Assert.Single(Events(change with { Terms = terms with { Batches = [Drop, Lottery with { Stock = 9 }, third] } }, running));
     }
