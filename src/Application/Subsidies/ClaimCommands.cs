@@ -22,6 +22,12 @@ public sealed class ClaimCommands(StreamCommands streams, IEventStore store, Tim
     /// <summary>For how long the rows of a programme's stock are remembered; a decision on others is made again.</summary>
     static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
+    /// <summary>What everybody is told alike says nothing of a person, and comes by the thousand when a rush meets it.</summary>
+    static readonly HashSet<string> OfTheBatch = new(StringComparer.Ordinal)
+    {
+        WalletRefusals.SoldOut.Code, WalletRefusals.BatchMustBeOpen.Code, WalletRefusals.BatchMustNotBeStopped.Code,
+    };
+
     readonly ConcurrentDictionary<string, (Programme State, long Until)> programmes = new(StringComparer.Ordinal);
 
     /// <summary>Of a number drawn by chance: nobody can guess another's.</summary>
@@ -88,7 +94,7 @@ public sealed class ClaimCommands(StreamCommands streams, IEventStore store, Tim
                 },
                 Moves = events => events.SelectMany(@event => Stock.MovesOf(programmeNo, @event)).Select(MoveOf),
                 KeepsDetail = true,
-                Unrecorded = refusal => refusal.Code == WalletRefusals.SoldOut.Code || refusal.Code == WalletRefusals.BatchMustBeOpen.Code,
+                Unrecorded = refusal => OfTheBatch.Contains(refusal.Code),
             },
             cancellation);
         if (result is CommandResult.Done { Repeated: true, Version: > 0 } repeated)

@@ -243,6 +243,8 @@ public sealed class VoucherOverHttp(Service service)
 
         Ok(await subsidy.MakerAsync("/programmes/VC-STOP/batches/1/stop", new JsonObject { ["cause"] = "abuse" }));
         No(HttpStatusCode.Conflict, "claim.batch-must-not-be-stopped", await subsidy.ClaimAsync(Citizen()));
+        Assert.Equal(0, await subsidy.NumberAsync(
+            "select count(*) from mt_events where type = 'command_refused' and data->>'code' = 'claim.batch-must-not-be-stopped'"));
     }
 
     async Task<string> PersonAsync(string citizen) =>
