@@ -176,7 +176,7 @@ sealed class PrepaidInstitution(Uri address, long amountFen, int lessons) : IDis
 
                 using var answer = await http.SendAsync(request);
                 var text = await answer.Content.ReadAsStringAsync();
-                if ((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests)
+                if ((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests && !IsLate(answer, path))
                     return (answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
                 if (waited.Elapsed > Patience) throw new InvalidOperationException($"{path}: {answer.StatusCode} {text}");
             }
@@ -186,6 +186,10 @@ sealed class PrepaidInstitution(Uri address, long amountFen, int lessons) : IDis
             }
         }
     }
+
+    /// <summary>The version was read from a page that has not come as far as the log: it is read again.</summary>
+    static bool IsLate(HttpResponseMessage answer, string path) =>
+        answer.StatusCode == HttpStatusCode.PreconditionFailed && path.StartsWith(Institutions, StringComparison.Ordinal);
 
     /// <summary>Of the institution that a command is for.</summary>
     async Task<long> VersionAsync(string path) =>

@@ -42,7 +42,7 @@ public sealed record InstitutionPage(
         Staff.FirstOrDefault(line => line.Person == coach) is not { } known
             ? "not-on-staff"
             : Clearance.WhyNot(
-                known.JoinedOn, known.LeftOn, known.CheckedOn, [.. known.Certificates.Select(shown => shown.Span)], day)
+                known.JoinedOn, known.LeftOn, known.CheckedOn, [.. known.Certificates.Select(shown => shown.Span())], day)
                 ?.Reason;
 }
 
@@ -56,7 +56,7 @@ public sealed record StaffLine(
 public sealed record CertificateLine(string Kind, LocalDate? From, LocalDate? To)
 {
     /// <summary>For the days before any is known, as the log counts it.</summary>
-    public (LocalDate From, LocalDate? To) Span => (From ?? LocalDate.MinIsoValue, To);
+    public (LocalDate From, LocalDate? To) Span() => (From ?? LocalDate.MinIsoValue, To);
 }
 
 /// <param name="StudyHours">Of 45 minutes each.</param>

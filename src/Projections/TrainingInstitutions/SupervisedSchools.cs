@@ -11,7 +11,7 @@ public static class SupervisedSchools
             [
                 .. page.Staff.Select(line => new SupervisedStaff(
                     line.Person, line.Role, line.FullTime, line.JoinedOn, line.LeftOn, line.CheckedOn,
-                    [.. line.Certificates.Select(shown => shown.Span)])),
+                    [.. line.Certificates.Select(shown => shown.Span())])),
             ],
             page.Lessons, [.. page.Trainings.Select(held => new SupervisedTraining(held.TrainedOn, held.StudyHours, held.People))]);
 }
