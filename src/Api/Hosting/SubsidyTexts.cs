@@ -81,7 +81,10 @@ static class SubsidyTexts
             "{\"programmeNo\":\"P-2026-01\",\"batch\":1,\"requestNo\":\"R-2\",\"channel\":\"counter\"," + Claimant + "}"),
         ["VoidVoucher"] = Command("Taken back: fraud, mistake or holder-request.", """{"cause":"fraud"}"""),
         ["GetOwnWallet"] = new("A citizen's vouchers; asking makes nobody known.", "{" + Claimant + "}"),
-        ["GetWallet"] = new("A person's vouchers by reference."),
+        ["GetWallet"] = new("A person's vouchers by reference, of programmes the reader may read; the reading is on record.")
+        {
+            Query = [("purpose", "audit for an auditor, handling-vouchers for finance.")],
+        },
         ["GetDropBoard"] = new("How each batch goes: stock, left by share, issued, returned; live."),
         ["GetDraw"] = new("A lottery's commitment, list of pseudonyms, seed and winners: enough to run it again.")
         {

@@ -6,17 +6,20 @@ using Application.Ports;
 using Domain.Identity;
 using Domain.PersonalData;
 using EventStore;
+using Projections.Subsidies;
 
 namespace Api.PersonalData;
 
-/// <summary>Everything held on a person (个人信息保护法 art 45): texts, files, matters, and who has read what.</summary>
-public sealed class PersonExport(DataSubjectCommands persons, IVault vault, IInvolvements involvements, IEventStore store)
+/// <summary>Everything held on a person (个人信息保护法 art 45): texts, files, matters, vouchers, and who has read what.</summary>
+public sealed class PersonExport(
+    DataSubjectCommands persons, IVault vault, IInvolvements involvements, SubsidyQueries subsidies, IEventStore store)
 {
     /// <returns>The document and how many texts it holds; null while the read models are behind.</returns>
     public async Task<(JsonElement Document, int Texts)?> MakeAsync(PersonRef person, Actor reader, CancellationToken cancellation)
     {
         if (await involvements.OfAsync(person, cancellation) is not { } matters) return null;
 
+        var (vouchers, draws) = await subsidies.OfPersonAsync(person.Value, cancellation);
         var held = await persons.HoldingsAsync(person, cancellation);
         var readings = (await store.ReadStreamAsync($"person/{person.Value}", StreamLimit.None, cancellation))
             .Where(stored => stored.Data is PersonalDataRead).ToList();
@@ -29,6 +32,12 @@ public sealed class PersonExport(DataSubjectCommands persons, IVault vault, IInv
                 Texts = held.Texts.Select(text => new { text.Id, text.Kind, opened[text.Id].Text, opened[text.Id].State }),
                 Files = held.Files.Select(file => new { file.Id, file.MediaType, file.Size, file.Sm3, file.Lives }),
                 Matters = matters.Select(matter => new { matter.Kind, matter.Id, matter.Capacity, matter.Open, matter.EndedOn }),
+                Vouchers = vouchers.Select(line => new
+                {
+                    line.VoucherNo, line.ProgrammeNo, line.Batch, line.Kind, FaceFen = line.Face.Fen, line.ClaimedOn, line.ValidTo,
+                    line.Share, line.Channel, line.Group, line.State,
+                }),
+                Draws = draws.Select(entry => new { entry.ProgrammeNo, entry.Batch, entry.Pseudonym, entry.Share, entry.On }),
                 Readings = readings.Select(stored => ReadingOf(stored, (PersonalDataRead)stored.Data!)),
                 Requests = (await store.ReadStreamAsync(DataSubjectCommands.StreamOf(person), StreamLimit.None, cancellation))
                     .Select(stored => new { stored.Timestamp, stored.Type }),

@@ -52,8 +52,8 @@ public static class FundEndpoints
             {
                 var (year, treasuryNo) = (act.Body.Whole("year", 2000, 9999), act.Body.Text("treasuryNo", 40));
                 return new EnterAppropriation(
-                    act.Actor, act.At, SubsidyStreams.FundNo(year, treasuryNo), year, SourceOf(act.Body), act.Actor.District,
-                    act.Body.Text("documentNo", 60), treasuryNo, Amounts.Read(act.Body, "amountFen"));
+                    act.Actor, act.At, SubsidyStreams.FundNo(year, act.Actor.District, treasuryNo), year, SourceOf(act.Body),
+                    act.Actor.District, act.Body.Text("documentNo", 60), treasuryNo, Amounts.Read(act.Body, "amountFen"));
             },
             (act, command) => funds.RunAsync(command.FundNo, act.Id, command, http.RequestAborted),
             (command, done) => Task.FromResult(

@@ -62,7 +62,7 @@ public static class ProgrammeEndpoints
     public sealed record ProgrammeAnswer(string ProgrammeNo, long Version);
 
     /// <param name="From">First day of the claims that were tried.</param>
-    public sealed record DryRunAnswer(string ProgrammeNo, int Edition, LocalDate From, LocalDate To, DryRunResult Result);
+    public sealed record DryRunAnswer(string ProgrammeNo, int Edition, LocalDate From, LocalDate To, DryRunFigures Result);
 
     static Task<IResult> RunAsync(
         HttpContext http, string programmeNo, DirectoryCall call, ProgrammeCommands run, Func<DirectoryAct, ProgrammeCommand> make) =>
@@ -74,7 +74,7 @@ public static class ProgrammeEndpoints
         call.RunAsync(
             http,
             act => new ProposeTerms(
-                act.Actor, act.At, NumberOf(act.Body, programmeNo), act.Body.Code("fundNo", 40), 0, act.Body.Day("inForceFrom"),
+                act.Actor, act.At, NumberOf(act.Body, programmeNo), act.Body.Code("fundNo", 50), 0, act.Body.Day("inForceFrom"),
                 TermsOf(act.Body), Amounts.Read(act.Body, "budgetFen")),
             (act, command) => run.ProposeAsync(act.Id, command, http.RequestAborted),
             (command, done) => Task.FromResult(
@@ -162,7 +162,6 @@ public static class ProgrammeEndpoints
         var claims = await queries.ClaimsAsync(from, to, MostClaims, http.RequestAborted);
         CommandAnswers.SetPosition(http, claims.Position);
         var result = DryRun.Of(programmeNo, terms, claims.Value);
-        return WireJson.Answer(new DryRunAnswer(
-            programmeNo, edition, from, to, result with { Groups = [.. result.Groups.Where(group => group.People >= SmallCells.Least)] }));
+        return WireJson.Answer(new DryRunAnswer(programmeNo, edition, from, to, DryRunFigures.Of(result)));
     }
 }

@@ -8,14 +8,14 @@ using Projections.Subsidies;
 namespace Api.Subsidies;
 
 /// <summary>RPT-1: what became of a programme's vouchers by sport, by where claimants live and by age band.</summary>
-/// <param name="Vouchers">Issued so far.</param>
-/// <param name="FaceFen">Of all that were issued.</param>
+/// <param name="Vouchers">Issued so far; null where fewer than ten persons have them.</param>
+/// <param name="FaceFen">Of all that were issued; null where a cell is hidden, for it would be a second equation.</param>
 /// <param name="ByState">held, expired, voided.</param>
-/// <param name="Cells">Null figures are of fewer than ten, or would tell such a one.</param>
+/// <param name="Cells">Null figures are of fewer than ten persons, or would tell such a one.</param>
 public sealed record ProgrammeReport(
-    string ProgrammeNo, long Vouchers, long FaceFen, IReadOnlyDictionary<string, long> ByState, IReadOnlyList<ReportCell> Cells)
+    string ProgrammeNo, long? Vouchers, long? FaceFen, IReadOnlyDictionary<string, long?> ByState, IReadOnlyList<ReportCell> Cells)
 {
-    public static ProgrammeReport Of(ProgrammePage page, IReadOnlyList<VoucherCount> counts)
+    public static ProgrammeReport Of(ProgrammePage page, IReadOnlyList<VoucherCount> counts, VoucherHolders holders)
     {
         var sports = page.Editions.SelectMany(edition => edition.Terms.Kinds)
             .GroupBy(kind => kind.Code).ToDictionary(kinds => kinds.Key, kinds => kinds.Last().Sport ?? "all");
@@ -23,12 +23,21 @@ public sealed record ProgrammeReport(
             .GroupBy(count => (Sport: sports.GetValueOrDefault(count.Kind, "all"), District: count.District ?? "unknown", count.AgeBand))
             .OrderBy(cell => cell.Key.Sport, StringComparer.Ordinal).ThenBy(cell => cell.Key.District, StringComparer.Ordinal)
             .ThenBy(cell => cell.Key.AgeBand, StringComparer.Ordinal)
-            .Select(cell => (cell.Key, Vouchers: cell.Sum(count => count.Vouchers), Face: cell.Sum(count => count.Face))).ToList();
-        var shown = SmallCells.Shown([.. cells.Select(cell => cell.Vouchers)]);
+            .Select(cell => (
+                cell.Key, Vouchers: cell.Sum(count => count.Vouchers), Face: cell.Sum(count => count.Face),
+                // Kinds of one sport may have the same holders: as many as the largest kind has are certain.
+                People: cell.Max(count => holders.OfCell(count.Kind, count.District, count.AgeBand)))).ToList();
+        var shown = SmallCells.Shown([.. cells.Select(cell => cell.Vouchers)], [.. cells.Select(cell => cell.People)]);
+        var states = counts.GroupBy(count => count.State).OrderBy(state => state.Key, StringComparer.Ordinal)
+            .Select(state => (State: state.Key, Vouchers: state.Sum(count => count.Vouchers))).ToList();
+        var told = SmallCells.Shown(
+            [.. states.Select(state => state.Vouchers)], [.. states.Select(state => holders.OfState(state.State))]);
+        var isFew = counts.Count > 0 && SmallCells.IsFew(holders.All);
         return new(
-            page.ProgrammeNo, counts.Sum(count => count.Vouchers), counts.Sum(count => count.Face),
-            new SortedDictionary<string, long>(
-                counts.GroupBy(count => count.State).ToDictionary(state => state.Key, state => state.Sum(count => count.Vouchers)),
+            page.ProgrammeNo, isFew ? null : counts.Sum(count => count.Vouchers),
+            isFew || shown.Contains(null) ? null : counts.Sum(count => count.Face),
+            new SortedDictionary<string, long?>(
+                states.Select((state, at) => (state.State, Told: told[at])).ToDictionary(one => one.State, one => one.Told),
                 StringComparer.Ordinal),
             [
                 .. cells.Select((cell, at) => new ReportCell(
@@ -39,7 +48,30 @@ public sealed record ProgrammeReport(
 
 public sealed record ReportCell(string Sport, string District, string AgeBand, long? Vouchers, long? FaceFen);
 
-/// <param name="Issued">Null where fewer than ten were.</param>
+/// <summary>What of a dry run is shown: no figure of a few, and no total that would tell one (RPT-2).</summary>
+/// <param name="Claims">Null where a reason stands beside it that only a few were refused for.</param>
+/// <param name="People">Null where only a few of them were not reached.</param>
+/// <param name="Reached">Null, as are vouchers and cost, where only a few are.</param>
+/// <param name="Cost">Face of all vouchers that would be issued, in fen.</param>
+public sealed record DryRunFigures(
+    long? Claims, long? People, long? Reached, long? Vouchers, long? Cost, IReadOnlyDictionary<string, long?> NotTried,
+    IReadOnlyList<DryRunGroup> Groups)
+{
+    public static DryRunFigures Of(DryRunResult result)
+    {
+        var isFew = SmallCells.IsFew(result.Reached);
+        var groups = SmallCells.Shown([.. result.Groups.Select(group => (long)group.People)]);
+        return new(
+            result.NotTried.Values.Any(refused => SmallCells.IsFew(refused)) ? null : SmallCells.Shown(result.Claims),
+            SmallCells.IsFew(result.People - result.Reached) ? null : SmallCells.Shown(result.People), SmallCells.Shown(result.Reached),
+            isFew ? null : result.Vouchers, isFew ? null : result.Cost.Fen,
+            new SortedDictionary<string, long?>(
+                result.NotTried.ToDictionary(one => one.Key, one => SmallCells.Shown(one.Value)), StringComparer.Ordinal),
+            [.. result.Groups.Where((_, at) => groups[at] is not null)]);
+    }
+}
+
+/// <param name="Issued">Null where fewer than ten persons have them.</param>
 public sealed record OpenDataLine(
     string ProgrammeNo, string Name, int Batch, string Kind, long FaceFen, int Stock, long? Issued, long? Expired);
 
@@ -54,7 +86,8 @@ public static class VoucherStatistics
 {
     static readonly string[] Columns = ["programmeNo", "name", "batch", "kind", "faceFen", "stock", "issued", "expired"];
 
-    public static IEnumerable<OpenDataLine> LinesOf(ProgrammePage page, IReadOnlyList<VoucherCount> counts)
+    public static IEnumerable<OpenDataLine> LinesOf(
+        ProgrammePage page, IReadOnlyList<VoucherCount> counts, VoucherHolders holders)
     {
         foreach (var plan in page.Terms!.Batches)
         {
@@ -62,10 +95,12 @@ public static class VoucherStatistics
             var (issued, expired) = (own.Sum(one => one.Vouchers), own.Where(one => one.State == "expired").Sum(one => one.Vouchers));
 
             // What is left of issued less expired must not be a few either.
-            var told = SmallCells.Shown([expired, issued - expired]);
+            var others = own.Where(one => one.State != "expired").Select(one => holders.OfBatchIn(plan.Batch, one.State)).DefaultIfEmpty();
+            var told = SmallCells.Shown(
+                [expired, issued - expired], [expired == 0 ? 0 : holders.OfBatchIn(plan.Batch, "expired"), others.Max()]);
             yield return new(
                 page.ProgrammeNo, page.Terms.Name, plan.Batch, plan.Kind, page.Terms.KindOf(plan)!.Face.Fen, plan.Stock,
-                issued is > 0 and < SmallCells.Least ? null : issued, told[0]);
+                issued > 0 && SmallCells.IsFew(holders.OfBatch(plan.Batch)) ? null : issued, told[0]);
         }
     }
 

@@ -8,6 +8,7 @@ using Domain.Identity;
 using Domain.Kernel;
 using Domain.Licensing;
 using Domain.Subsidies;
+using Infrastructure.Vault;
 using NodaTime;
 using Projections;
 using Projections.Subsidies;
@@ -34,11 +35,11 @@ public static class VoucherReadEndpoints
     }
 
     /// <param name="State">upcoming, open, sold-out, stopped or closed.</param>
-    /// <param name="Left">By share, at this position of the log.</param>
+    /// <param name="Left">By share, at this position of the log; null where it would tell that a few have taken of it (RPT-2).</param>
     public sealed record BoardLine(
-        int Batch, string Kind, Money Face, IssueMode Mode, string State, Instant OpensAt, Instant ClosesAt, int Stock, long Issued,
-        IReadOnlyDictionary<StockShare, long> Left, long Returned, long Expired, long Voided, long Entries, Instant? FirstAt,
-            Instant? LastAt);
+        int Batch, string Kind, Money Face, IssueMode Mode, string State, Instant OpensAt, Instant ClosesAt, int Stock, long? Issued,
+        IReadOnlyDictionary<StockShare, long?> Left, long? Returned, long? Expired, long? Voided, long? Entries, Instant? FirstAt,
+        Instant? LastAt);
 
     /// <param name="Won">Whether a voucher was issued; null before the draw.</param>
     public sealed record EntryLine(string Pseudonym, StockShare Share, bool? Won);
@@ -66,8 +67,35 @@ public static class VoucherReadEndpoints
             : WireJson.Answer(new { Vouchers = Array.Empty<VoucherLine>() });
     }
 
-    static async Task<IResult> WalletAsync(HttpContext http, string personRef, SubsidyQueries queries, ReadAnswers reads) =>
-        await reads.WaitAsync(http, ReadModels.Vouchers) is { } behind ? behind : await AnswerAsync(http, personRef, queries);
+    static Problem Restricted { get; } = new(
+        StatusCodes.Status403Forbidden, "wallet.person-is-restricted", "该个人信息的处理已受限制，仅可为审计目的查阅。");
+
+    /// <summary>ERA-14: of programmes whose district the reader may read, for a purpose, and on record before it leaves.</summary>
+    static async Task<IResult> WalletAsync(
+        HttpContext http, string personRef, SubsidyQueries queries, ReadAnswers reads, IRestrictions restrictions, IReadRecorder recorder)
+    {
+        var (caller, query) = (Caller.Of(http), new QueryValues(http.Request.Query));
+        var fitting = caller.Actor.Role == Roles.Auditor ? "audit" : "handling-vouchers";
+        var purpose = query.OneOf("purpose", "audit", "handling-vouchers");
+        if (query.Problem is { } unreadable) return unreadable;
+        if (purpose != fitting) return Problems.QueryUnreadable("purpose", $"Say why: {fitting}.");
+        if (await reads.WaitAsync(http, ReadModels.Vouchers, ReadModels.Programmes) is { } behind) return behind;
+
+        var person = new PersonRef(personRef);
+        if (purpose != "audit" && await restrictions.IsRestrictedAsync(person, http.RequestAborted)) return Restricted;
+        var found = await queries.WalletAsync(personRef, http.RequestAborted);
+        var own = new List<VoucherLine>();
+        foreach (var lines in found.Value.GroupBy(line => line.ProgrammeNo))
+        {
+            if ((await queries.ProgrammeAsync(lines.Key, http.RequestAborted)).Value is { } page && caller.MayRead(page.District))
+                own.AddRange(lines);
+        }
+
+        if (own.Count > 0)
+            await recorder.RecordAsync(new ReadPurpose(purpose, null, caller.Actor), [(person, "vouchers")], http.RequestAborted);
+        CommandAnswers.SetPosition(http, found.Position);
+        return WireJson.Answer(new { Vouchers = own });
+    }
 
     static async Task<IResult> AnswerAsync(HttpContext http, string person, SubsidyQueries queries)
     {
@@ -105,9 +133,23 @@ public static class VoucherReadEndpoints
             : left.Values.Sum() == 0 ? "sold-out"
             : "open";
         var kind = page.Terms!.KindOf(plan)!;
+        var (issued, expired, voided) = (board?.Issued ?? 0, board?.Expired ?? 0, board?.Voided ?? 0);
+        var ended = SmallCells.Shown([expired, voided, issued - expired - voided]);
+
+        // What came back is what ended; what was issued is what is out and what came back.
+        var returned = ended[0] is null || ended[1] is null ? null : SmallCells.Shown(board?.Returned ?? 0);
         return new(
-            plan.Batch, kind.Code, kind.Face, plan.Mode, state, plan.OpensAt, plan.ClosesAt, plan.Stock, board?.Issued ?? 0, left,
-            board?.Returned ?? 0, board?.Expired ?? 0, board?.Voided ?? 0, board?.Entries ?? 0, board?.FirstAt, board?.LastAt);
+            plan.Batch, kind.Code, kind.Face, plan.Mode, state, plan.OpensAt, plan.ClosesAt, plan.Stock,
+            returned is null ? null : SmallCells.Shown(issued), LeftOf(left, board), returned, ended[0], ended[1],
+            SmallCells.Shown(board?.Entries ?? 0), board?.FirstAt, board?.LastAt);
+    }
+
+    static Dictionary<StockShare, long?> LeftOf(Dictionary<StockShare, long> left, DropBoard? board)
+    {
+        List<StockShare> shares = [.. left.Keys];
+        var taken = SmallCells.Shown([.. shares.Select(share => board?.Out.GetValueOrDefault(share) ?? 0)]);
+        return shares.Select((share, at) => (share, Left: taken[at] is null ? (long?)null : left[share]))
+            .ToDictionary(one => one.share, one => one.Left);
     }
 
     static async Task<IResult> DrawAsync(
@@ -153,7 +195,8 @@ public static class VoucherReadEndpoints
 
         var found = await queries.CountsAsync(programmeNo, http.RequestAborted);
         CommandAnswers.SetPosition(http, found.Position);
-        return WireJson.Answer(ProgrammeReport.Of(page, found.Value));
+        return WireJson.Answer(ProgrammeReport.Of(
+            page, found.Value, await queries.HoldersOfAsync(programmeNo, http.RequestAborted)));
     }
 
     static async Task<IResult> OpenDataAsync(HttpContext http, SubsidyQueries queries, ReadAnswers reads, ISm3 sm3, IBusinessClock clock)
@@ -161,9 +204,13 @@ public static class VoucherReadEndpoints
         if (await reads.WaitAsync(http, ReadModels.Programmes, ReadModels.Vouchers) is { } behind) return behind;
         var today = WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
         List<OpenDataLine> lines = [];
-        var pages = await queries.ProgrammesAsync(approved: true, new Projections.Reading.PageRequest(1, 100), http.RequestAborted);
-        foreach (var page in pages.Value.Items)
-            lines.AddRange(VoucherStatistics.LinesOf(page, (await queries.CountsAsync(page.ProgrammeNo, http.RequestAborted)).Value));
+        var pages = await queries.PublishedProgrammesAsync(http.RequestAborted);
+        foreach (var page in pages.Value)
+        {
+            lines.AddRange(VoucherStatistics.LinesOf(
+                page, (await queries.CountsAsync(page.ProgrammeNo, http.RequestAborted)).Value,
+                await queries.HoldersOfAsync(page.ProgrammeNo, http.RequestAborted)));
+        }
 
         CommandAnswers.SetPosition(http, pages.Position);
         var csv = Csv.Bytes(VoucherStatistics.Table(lines));

@@ -23,7 +23,7 @@ public sealed class FundCommands(StreamCommands streams)
         var before = await FindAsync(fundNo, cancellation);
         var programmes = (before as Fund.Open)?.Frozen.Keys.ToList() ?? [];
         var carried = (before as Fund.Open)?.Pending?.As as CarryOverEntered;
-        var next = carried is null ? null : FundNo(((Fund.Open)before).Year + 1, carried.TreasuryNo);
+        var next = carried is not null && before is Fund.Open from ? FundNo(from.Year + 1, from.District, carried.TreasuryNo) : null;
         var rows = programmes.Select(programme => new StockRow.Outstanding(programme)).ToList();
         var order = OrderOf(fundNo, id, new ApproveFundAct(actor, at, act, amount, new Dictionary<string, BudgetUse>(), next));
         return await streams.RunAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Domain.Identity;
+using Domain.Licensing;
 using Domain.Kernel;
 using Domain.Subsidies;
 using EventStore;
@@ -31,9 +32,12 @@ public static class SubsidyStreams
     /// <summary>What an operator is as a designated venue, whatever the number asked for.</summary>
     public static string VenueOperator(PersonRef person) => $"venue-operator/{person.Value}";
 
-    /// <summary>The fund of an appropriation follows from its year and the treasury's number: entered twice, it is one.</summary>
-    public static string FundNo(int year, string treasuryNo) =>
-        string.Create(CultureInfo.InvariantCulture, $"{year}-{treasuryNo.ToUpperInvariant()}");
+    /// <summary>FND-1: a fund follows from its year, its district and that treasury's number: entered twice, it is one.</summary>
+    /// <remarks>The city's bear no district. No number of a treasury has a dot, so none of them is another one's.</remarks>
+    public static string FundNo(int year, string district, string treasuryNo) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{year}-{(district == Regions.City ? "" : $"{district}.")}{treasuryNo.ToUpperInvariant()}");
 
     /// <summary>Where a number of the stock is kept; it can be recounted from the log.</summary>
     public static Guard.Tally TallyOf(StockRow row) =>

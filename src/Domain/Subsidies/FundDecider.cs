@@ -63,10 +63,13 @@ public static partial class FundDecider
             fund.NextAct, c.DocumentNo, c.Change, c.Actor.Person, WorkCalendar.DayOf(c.At), Laws.Budget("67"));
         if (IsPending(fund, entered with { Act = fund.NextAct - 1 })) return Answer.Nothing;
         if (!Citations.IsDocument(c.DocumentNo)) return Answer.Refuse(DocumentMustBeCited);
-        if (!Size(c.Change).IsPayable() || !(fund.Approved + c.Change).IsPayable()) return Answer.Refuse(AmountMustBePayable);
+        if (!Size(c.Change).IsPayable() || !(fund.Approved + c.Change).IsPayable())
+            return Answer.Refuse(AmountMustBePayable with { Field = "changeFen" });
         if (fund.Pending is not null) return Answer.Refuse(AnotherActIsPending);
 
-        return fund.Available + c.Change < Money.Zero ? Answer.Refuse(MustBeAvailable) : Answer.Accept(entered);
+        return fund.Available + c.Change < Money.Zero
+            ? Answer.Refuse(MustBeAvailable with { Field = "changeFen" })
+            : Answer.Accept(entered);
     }
 
     static Answer CarryOver(EnterCarryOver c, Fund.Open fund)

@@ -118,7 +118,8 @@ static class InvolvementRowExtensions
 /// <summary>In what a person takes part, across all districts.</summary>
 public sealed class InvolvementQueries(ReadDatabase database)
 {
-    public static IReadOnlyList<IProjection> Sources { get; } = [ReadModels.Involvements, ReadModels.WorkItems, ReadModels.Vouchers];
+    public static IReadOnlyList<IProjection> Sources { get; } =
+        [ReadModels.Involvements, ReadModels.WorkItems, ReadModels.Vouchers, ReadModels.DrawEntries];
 
     sealed record Answered(InvolvementRow Row, bool Awaited);
 

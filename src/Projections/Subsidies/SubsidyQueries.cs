@@ -31,6 +31,13 @@ public sealed class SubsidyQueries(ReadDatabase database)
             Programmes, approved ? new Conditions().And("state in ('running', 'closed')") : new Conditions(), ReadModels.Programmes,
             ReadScope.Everything, page, cancellation);
 
+    /// <summary>All programmes that have been approved once, by number.</summary>
+    public Task<Found<IReadOnlyList<ProgrammePage>>> PublishedProgrammesAsync(CancellationToken cancellation) =>
+        database.AskAsync(
+            ReadScope.Everything, ReadModels.Programmes,
+            session => session.RowsAsync<ProgrammePage>($"select body from {Programmes} where state in ('running', 'closed') order by key"),
+            cancellation);
+
     public Task<Found<ProgrammePage?>> ProgrammeAsync(string programmeNo, CancellationToken cancellation) =>
         database.AskAsync(
             ReadScope.Everything, ReadModels.Programmes,
@@ -64,6 +71,21 @@ public sealed class SubsidyQueries(ReadDatabase database)
             ReadScope.Everything, ReadModels.Vouchers,
             session => session.RowsAsync<VoucherLine>(
                 $"select body from {Vouchers} where person = $1 order by claimed_on desc, key limit 1000", Text(person)), cancellation);
+
+    /// <summary>All of a person's vouchers and entries into draws, for the person's own access (ERA-8).</summary>
+    public async Task<(IReadOnlyList<VoucherLine> Vouchers, IReadOnlyList<DrawEntryLine> Draws)> OfPersonAsync(
+        string person, CancellationToken cancellation)
+    {
+        var vouchers = await database.AskAsync(
+            ReadScope.Everything, ReadModels.Vouchers,
+            session => session.RowsAsync<VoucherLine>(
+                $"select body from {Vouchers} where person = $1 order by claimed_on, key", Text(person)), cancellation);
+        var draws = await database.AskAsync(
+            ReadScope.Everything, ReadModels.DrawEntries,
+            session => session.RowsAsync<DrawEntryLine>(
+                $"select body from {Entries} where person = $1 order by entered_at, key", Text(person)), cancellation);
+        return (vouchers.Value, draws.Value);
+    }
 
     /// <summary>Vouchers whose last day lies before a day and that are still held.</summary>
     public async Task<IReadOnlyList<VoucherLine>> EndedBeforeAsync(LocalDate today, int limit, CancellationToken cancellation) =>
@@ -116,6 +138,17 @@ public sealed class SubsidyQueries(ReadDatabase database)
                 + "group by batch, kind, state, body #> '{group,district}', body #> '{group,ageBand}'",
                 Text(programmeNo)), cancellation);
 
+    /// <summary>Persons behind those counts: of a kind, district and age band; of a batch and a state; of each alone; and of all.</summary>
+    public async Task<VoucherHolders> HoldersOfAsync(string programmeNo, CancellationToken cancellation) =>
+        new((await database.AskAsync(
+            ReadScope.Everything, ReadModels.Vouchers,
+            session => session.RowsAsync<HolderCount>(
+                "select jsonb_build_object('batch', batch, 'kind', kind, 'state', state, 'district', body #> '{group,district}', "
+                + $"'ageBand', body #> '{{group,ageBand}}', 'people', count(distinct person)) from {Vouchers} where programme = $1 "
+                + "group by grouping sets ((kind, body #> '{group,district}', body #> '{group,ageBand}'), (batch, state), (batch), "
+                + "(state), ())",
+                Text(programmeNo)), cancellation)).Value);
+
     async Task<Found<Page<T>>> ListAsync<T>(
         string table, Conditions conditions, Engine.IProjection source, ReadScope scope, PageRequest page, CancellationToken cancellation)
     {
@@ -136,3 +169,27 @@ public sealed class SubsidyQueries(ReadDatabase database)
 
 /// <param name="District">Where the claimants live; null where that was not proven.</param>
 public sealed record VoucherCount(int Batch, string Kind, string State, string? District, string AgeBand, long Vouchers, long Face);
+
+/// <summary>How many persons; what is null was not told apart, but for the district, which may be unknown.</summary>
+public sealed record HolderCount(int? Batch, string? Kind, string? State, string? District, string? AgeBand, long People);
+
+/// <summary>Persons behind the counts of a programme's vouchers.</summary>
+/// <remarks>A count that is not there yet is taken for one person: too few to be shown.</remarks>
+public sealed class VoucherHolders(IReadOnlyList<HolderCount> counts)
+{
+    readonly ILookup<(int?, string?, string?, string?, string?), long> people =
+        counts.ToLookup(one => (one.Batch, one.Kind, one.State, one.District, one.AgeBand), one => one.People);
+
+    public long All => Of(null, null, null, null, null);
+
+    public long OfBatch(int batch) => Of(batch, null, null, null, null);
+
+    public long OfState(string state) => Of(null, null, state, null, null);
+
+    public long OfBatchIn(int batch, string state) => Of(batch, null, state, null, null);
+
+    public long OfCell(string kind, string? district, string ageBand) => Of(null, kind, null, district, ageBand);
+
+    long Of(int? batch, string? kind, string? state, string? district, string? ageBand) =>
+        people[(batch, kind, state, district, ageBand)].DefaultIfEmpty(1).Max();
+}

@@ -79,11 +79,31 @@ public sealed class DrawOverHttp(Service service)
         var cells = report["cells"]!.AsArray().ToDictionary(cell => cell!["ageBand"]!.ToString(), cell => cell!["vouchers"]?.ToString());
         // The ten are shown nowhere either: less than the total they would tell the three.
         Assert.Equal(("12", null, "11", null), (cells["35-49"], cells["18-34"], cells["50-59"], cells["70+"]));
+        Assert.Null(report["faceFen"]);
+        var boards = Ok(await bureau.AnonymousAsync(HttpMethod.Get, "/programmes/DR-FEW/board")).Body!["batches"]!;
+        Assert.Equal(("33", "27"), (boards[0]!["issued"]!.ToString(), boards[0]!["left"]!["general"]!.ToString()));
+        Assert.Equal((null, null), (boards[1]!["issued"], boards[1]!["left"]!["general"]));
         var data = Ok(await bureau.AnonymousAsync(HttpMethod.Get, "/open-data/voucher-statistics")).Body!;
         var rows = data["rows"]!.AsArray().Where(row => row!["programmeNo"]!.ToString() == "DR-FEW").ToList();
         Assert.Equal(("33", null), (rows[0]!["issued"]!.ToString(), rows[1]!["issued"]));
         Assert.Equal(data["rowCount"]!.ToString(),
             data["rows"]!.AsArray().Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task a_programme_of_few_persons_tells_no_figure_however_many_vouchers_they_have()
+    {
+        var subsidy = new Subsidy(service, "DR-ONE");
+        await subsidy.RunAsync(subsidy.Proposal("first-come", 60, terms: terms => terms["claims"]!["limits"] = new JsonArray()));
+        await bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
+        var citizen = Citizen();
+        for (var n = 0; n < 12; n++) Ok(await subsidy.ClaimAsync(citizen));
+
+        var report = Ok(await subsidy.GetAsync("/programmes/DR-ONE/report")).Body!;
+        Assert.Equal((null, null, null), (report["vouchers"], report["faceFen"], report["byState"]!["held"]));
+        Assert.Null(Assert.Single(report["cells"]!.AsArray())!["vouchers"]);
+        var data = Ok(await bureau.AnonymousAsync(HttpMethod.Get, "/open-data/voucher-statistics")).Body!;
+        Assert.Null(Assert.Single(data["rows"]!.AsArray(), row => row!["programmeNo"]!.ToString() == "DR-ONE")!["issued"]);
     }
 
     Task<Reply> DrawAsync(Subsidy subsidy) =>

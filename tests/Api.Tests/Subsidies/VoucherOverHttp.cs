@@ -39,8 +39,9 @@ public sealed class VoucherOverHttp(Service service)
         Assert.Equal((25L, 25L, 20L), await subsidy.CountAsync());
 
         var board = Ok(await bureau.AnonymousAsync(HttpMethod.Get, "/programmes/VC-STOCK/board")).Body!["batches"]![0]!;
-        Assert.Equal(("sold-out", "25", "5", "0"), (
-            board["state"]!.ToString(), board["issued"]!.ToString(), board["returned"]!.ToString(), board["left"]!["general"]!.ToString()));
+        // Five that came back are too few to be told, and so is their sum with what is out.
+        Assert.Equal(("sold-out", null, null, "0"), (
+            board["state"]!.ToString(), board["issued"], board["returned"], board["left"]!["general"]!.ToString()));
     }
 
     [Fact]

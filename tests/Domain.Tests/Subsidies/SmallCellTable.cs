@@ -15,4 +15,15 @@ public sealed class SmallCellTable
     public void few_are_hidden_and_cannot_be_computed_from_the_rest(string counts, string shown) =>
         Assert.Equal(
             shown, string.Join(',', SmallCells.Shown([.. counts.Split(',').Select(long.Parse)]).Select(one => one?.ToString() ?? "-")));
+
+    [Theory]
+    [InlineData("12,30", "1,25", "-,-")]
+    [InlineData("12,30,40", "1,25,40", "-,-,40")]
+    [InlineData("12,30", "10,25", "12,30")]
+    public void one_person_with_many_vouchers_is_one_person(string counts, string people, string shown) =>
+        Assert.Equal(
+            shown,
+            string.Join(',', SmallCells.Shown(Numbers(counts), Numbers(people)).Select(one => one?.ToString() ?? "-")));
+
+    static long[] Numbers(string text) => [.. text.Split(',').Select(long.Parse)];
 }

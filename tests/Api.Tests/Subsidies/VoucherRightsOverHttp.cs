@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using static Api.Tests.Subsidies.Subsidy;
+
+namespace Api.Tests.Subsidies;
+
+/// <summary>specs/personal-data.md, ERA-8 and ERA-14: who reads a person's vouchers, and what the person is told.</summary>
+[Collection(OneProgrammeService.Name)]
+public sealed class VoucherRightsOverHttp(Service service)
+{
+    [Fact]
+    public async Task vouchers_are_read_for_a_purpose_by_the_programmes_district_and_the_person_is_told_who_did()
+    {
+        var subsidy = new Subsidy(service, "VC-READ");
+        await subsidy.RunAsync(subsidy.Proposal("first-come", 5));
+        await service.Bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
+        var citizen = Citizen();
+        var voucher = Ok(await subsidy.ClaimAsync(citizen)).Body!["voucherNo"]!.ToString();
+        var person = Ok(await PrivacyAsync("/persons/lookup", new JsonObject { ["citizenId"] = citizen })).Body!["person"]!.ToString();
+        var path = $"/vouchers/wallets/{person}";
+
+        No(HttpStatusCode.BadRequest, "query.unreadable", await subsidy.GetAsync(path));
+        No(HttpStatusCode.BadRequest, "query.unreadable", await subsidy.GetAsync($"{path}?purpose=audit"));
+        Assert.Empty(await WalletAsync("finance-maker", "320509", "handling-vouchers"));
+        Assert.Empty((await ExportAsync("PI-2026-9801"))["readings"]!.AsArray());
+        Assert.Equal(voucher, Assert.Single(await WalletAsync("finance-maker", "320500", "handling-vouchers"))!["voucherNo"]!.ToString());
+
+        var told = await ExportAsync("PI-2026-9802");
+        Assert.Equal(voucher, Assert.Single(told["vouchers"]!.AsArray())!["voucherNo"]!.ToString());
+        var matter = Assert.Single(told["matters"]!.AsArray())!;
+        Assert.Equal(("vouchers", "VC-READ", "true"), (matter["kind"]!.ToString(), matter["id"]!.ToString(), matter["open"]!.ToString()));
+        var reading = Assert.Single(told["readings"]!.AsArray())!;
+        Assert.Equal(("finance-maker", "handling-vouchers"), (reading["role"]!.ToString(), reading["purpose"]!.ToString()));
+
+        Ok(await PrivacyAsync(
+            $"/persons/{person}/restriction", new JsonObject { ["requestNo"] = "PI-2026-9803", ["ground"] = "legal-claim" }));
+        No(
+            HttpStatusCode.Forbidden, "wallet.person-is-restricted",
+            await subsidy.GetAsync($"{path}?purpose=handling-vouchers"));
+        Assert.Single(await WalletAsync("auditor", "320500", "audit"));
+
+        async Task<JsonArray> WalletAsync(string role, string district, string purpose) =>
+            Ok(await service.Bureau.GetAsync(role, district, $"{path}?purpose={purpose}")).Body!["vouchers"]!.AsArray();
+
+        async Task<JsonNode> ExportAsync(string requestNo)
+        {
+            JsonObject body = new() { ["requestNo"] = requestNo, ["recipient"] = "data-subject", ["purpose"] = "access-request" };
+            var reply = default(Reply);
+            await UntilAsync(
+                async () => (reply = await PrivacyAsync($"/persons/{person}/export", body)).Status != HttpStatusCode.ServiceUnavailable,
+                "everything is seen");
+            return Ok(reply!).Body!["document"]!;
+        }
+    }
+
+    Task<Reply> PrivacyAsync(string path, JsonObject body) =>
+        service.Bureau.PostAsync("privacy-officer", "320500", path, body.DeepClone());
+}
