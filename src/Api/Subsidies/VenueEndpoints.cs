@@ -97,9 +97,10 @@ public static class VenueEndpoints
                 WireJson.Answer(new VenueAnswer(asked.VenueNo, done.Version), StatusCodes.Status201Created)));
 
     static async Task<IResult> ChangeAsync(
-        HttpContext http, string venueNo, DirectoryCall call, VenueCommands run, IVault vault, SubsidyQueries queries)
+        HttpContext http, string venueNo, DirectoryCall call, VenueCommands run, IVault vault)
     {
-        if ((await queries.VenueAsync(venueNo, http.RequestAborted)).Value is not { } venue) return Problems.NotFound("venue.unknown");
+        if (await run.FindAsync(venueNo, http.RequestAborted) is not Venue.Designated { As: var venue })
+            return Problem.From(VenueRefusals.MustBeDesignated);
         return await call.RunAsync(
             http, act => PayeeOf(act.Body),
             async (act, asked) =>

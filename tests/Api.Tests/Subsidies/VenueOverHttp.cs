@@ -48,12 +48,14 @@ public sealed class VenueOverHttp(Service service)
 
         Ok(await subsidy.MakerAsync(Path, Venue("V-HTTP", CreditCodes.Fresh())));
         Assert.Null(await ListedAsync("V-HTTP", "designated"));
-        Assert.Equal("5081", Ok(await subsidy.GetAsync($"{Path}/V-HTTP")).Body!["pending"]!["ending"]!.ToString());
+        await UntilAsync(
+            async () => (await subsidy.GetAsync($"{Path}/V-HTTP")).Body?["pending"]?["ending"]?.ToString() == "5081", "the entry is shown");
         No(HttpStatusCode.Forbidden, "venue.checker-must-be-another", await service.Bureau.CallAsync(
             "finance-checker", "320500", HttpMethod.Post, $"{Path}/V-HTTP/approval", Ending("5081"),
             person: await service.Bureau.PersonAsync("finance-maker", "320500")));
         No(HttpStatusCode.Conflict, "venue.payee-must-agree", await subsidy.CheckerAsync($"{Path}/V-HTTP/approval", Ending("5082")));
         Ok(await subsidy.CheckerAsync($"{Path}/V-HTTP/approval", Ending("5081")));
+        await UntilAsync(async () => await ListedAsync("V-HTTP", "designated") is not null, "the venue is listed");
         var listed = (await ListedAsync("V-HTTP", "designated"))!;
         Assert.Equal("阳澄羽毛球馆", listed["name"]!.ToString());
         Assert.DoesNotContain("5081", listed.ToJsonString(), StringComparison.Ordinal);
@@ -66,7 +68,7 @@ public sealed class VenueOverHttp(Service service)
         Ok(await subsidy.MakerAsync($"{Path}/V-HTTP/payee", other));
         Assert.Equal("5081", await PaidToAsync("V-HTTP"));
         Ok(await subsidy.CheckerAsync($"{Path}/V-HTTP/approval", Ending("2345")));
-        Assert.Equal("2345", await PaidToAsync("V-HTTP"));
+        await UntilAsync(async () => await PaidToAsync("V-HTTP") == "2345", "the other account is paid to");
     }
 
     [Fact]
@@ -85,7 +87,7 @@ public sealed class VenueOverHttp(Service service)
         Ok(await subsidy.MakerAsync($"{Path}/V-BACK/exit", new JsonObject()));
         await DesignateAsync("V-BACK", code);
         Ok(await subsidy.CheckerAsync($"{Path}/V-BACK/disqualification", cause.DeepClone()));
-        Assert.NotNull(await ListedAsync("V-BACK", "disqualified"));
+        await UntilAsync(async () => await ListedAsync("V-BACK", "disqualified") is not null, "the venue is listed as disqualified");
         No(HttpStatusCode.Conflict, "venue.must-be-new", await subsidy.MakerAsync(Path, Venue("V-BACK", code)));
         No(HttpStatusCode.Conflict, "venue.operator-must-have-one-number", await subsidy.MakerAsync(Path, Venue("V-BACK-2", code)));
     }

@@ -23,7 +23,10 @@ public sealed class VoucherRightsOverHttp(Service service)
         No(HttpStatusCode.BadRequest, "query.unreadable", await subsidy.GetAsync($"{path}?purpose=audit"));
         Assert.Empty(await WalletAsync("finance-maker", "320509", "handling-vouchers"));
         Assert.Empty((await ExportAsync("PI-2026-9801"))["readings"]!.AsArray());
-        Assert.Equal(voucher, Assert.Single(await WalletAsync("finance-maker", "320500", "handling-vouchers"))!["voucherNo"]!.ToString());
+        JsonArray read = [];
+        await UntilAsync(
+            async () => (read = await WalletAsync("finance-maker", "320500", "handling-vouchers")).Count > 0, "the wallet is shown");
+        Assert.Equal(voucher, Assert.Single(read)!["voucherNo"]!.ToString());
 
         var told = await ExportAsync("PI-2026-9802");
         Assert.Equal(voucher, Assert.Single(told["vouchers"]!.AsArray())!["voucherNo"]!.ToString());
