@@ -14,7 +14,7 @@ public sealed record Scale(
         "full", 5, Of(1.5, 5), Of(0.1, 3), 40_000, 500_000, 200, 300, 1_000_000);
 
     public static Scale Quick { get; } = new(
-        "quick", 3, Of(0.4, 2), Of(0.1, 1), 20_000, 100_000, 45, 100, 100_000);
+        "quick", 3, Of(0.4, 1.3), Of(0.1, 1), 20_000, 100_000, 30, 100, 100_000);
 
     /// <summary>Shows that every row prints; its figures mean nothing. Long enough for a first answer of a busy machine.</summary>
     public static Scale Tiny { get; } = new(
