@@ -5,7 +5,7 @@ using Bench.Measuring;
 using Bench.Rows;
 using Bench.Server;
 
-var quick = new Option<bool>("--quick") { Description = "All rows, smaller, in less than three minutes on a machine that does nothing else." };
+var quick = new Option<bool>("--quick") { Description = "All rows, smaller, in less than three minutes." };
 var only = new Option<string[]>("--only")
 {
     Description = "Ids of the rows to measure, for example --only 1 4; see --list.", AllowMultipleArgumentsPerToken = true,
