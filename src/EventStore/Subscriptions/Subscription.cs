@@ -65,6 +65,11 @@ sealed class Subscription(
                 if (singles == 0) singles = settings.BatchSize;
                 if (failures >= TriesAtOneEvent && await StopAsync(failure, cancellation)) (singles, failures) = (0, 0);
             }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                // What failed just as it was asked to end is no failure of the end; nothing of it was settled.
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
     }
 
