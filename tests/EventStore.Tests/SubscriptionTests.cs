@@ -180,6 +180,29 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Equal(2L, await database.AskAsOwnerAsync("select epoch from regulation.checkpoints"));
     }
 
+    [Fact]
+    public async Task what_fails_just_as_it_is_asked_to_end_ends_and_is_taken_again()
+    {
+        var (diary, entered, wake) = Sleeper();
+        var sleeping = diary.BeforeCommit;
+        diary.BeforeCommit = async () =>
+        {
+            await sleeping();
+            throw new InvalidOperationException();
+        };
+        var runner = Run(diary);
+        await WriteAsync(1, 5);
+        await entered.WaitAsync(Patience);
+
+        var end = runner.DisposeAsync();
+        wake();
+        await end;
+
+        await using var heir = Run(new Diary("a"));
+        Assert.True(await heir.WaitForAsync("a", store.LastPosition, Patience, default));
+        Assert.True(await Diary.IsCompleteAndInOrderAsync(database, "a"));
+    }
+
     /// <summary>A subscriber that stays inside its first batch until it is woken.</summary>
     static (Diary Diary, Task Entered, Action Wake) Sleeper()
     {
