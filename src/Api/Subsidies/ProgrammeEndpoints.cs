@@ -81,8 +81,7 @@ public static class ProgrammeEndpoints
                 WireJson.Answer(new ProgrammeAnswer(command.ProgrammeNo, done.Version), StatusCodes.Status201Created)));
 
     static string NumberOf(Envelope body, string programmeNo) =>
-        programmeNo.Length is >= 3 and <= 20 && programmeNo.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c) || c == '-')
-        && Citations.IsTreasuryNumber($"{programmeNo}----"[..Math.Max(4, programmeNo.Length)])
+        Citations.IsBureauNumber(programmeNo)
             ? programmeNo
             : body.Fail("programmeNo", "Must be 3 to 20 capital letters, digits and hyphens, and nobody's number.", "");
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Domain.Kernel;
 using Domain.Licensing;
 using NodaTime;
@@ -11,7 +10,7 @@ namespace Domain.Subsidies;
 public sealed record Contradiction(string Code, string Field, string Detail);
 
 /// <summary>PRG-3: all contradictions of a programme's terms at once, in the order of the terms.</summary>
-public static partial class TermsContradictions
+public static class TermsContradictions
 {
     /// <param name="budget">What is to be frozen for the programme.</param>
     /// <param name="year">Budget year of the fund.</param>
@@ -44,11 +43,14 @@ public static partial class TermsContradictions
     /// <summary>What is published as it stands names nobody.</summary>
     static IEnumerable<Contradiction> OfCodes(ProgrammeTerms terms)
     {
-        var codes = terms.Kinds.SelectMany((kind, at) => new[] { ($"kinds[{at}].code", kind.Code), ($"kinds[{at}].sport", kind.Sport) })
-            .Concat(terms.Sports.Select((sport, at) => ($"sports[{at}]", (string?)sport)))
-            .Concat(terms.Venues.Select((venue, at) => ($"venues[{at}]", (string?)venue)));
-        foreach (var (field, code) in codes.Where(one => one.Item2 is not null && !Code().IsMatch(one.Item2)))
-            yield return new("code-must-be-a-code", field, "a capital letter, then at most 19 capital letters, digits and hyphens");
+        var numbers = terms.Kinds.Select((kind, at) => ($"kinds[{at}].code", kind.Code))
+            .Concat(terms.Venues.Select((venue, at) => ($"venues[{at}]", venue)));
+        foreach (var (field, number) in numbers.Where(one => !Citations.IsBureauNumber(one.Item2)))
+            yield return new("code-must-be-a-code", field, "3 to 20 capital letters, digits and hyphens, and nobody's number");
+        var sports = terms.Sports.Select((sport, at) => ($"sports[{at}]", (string?)sport))
+            .Concat(terms.Kinds.Select((kind, at) => ($"kinds[{at}].sport", kind.Sport)).Where(one => one.Sport is not null));
+        foreach (var (field, sport) in sports.Where(one => !SportCodes.IsKnown(one.Item2)))
+            yield return new("sport-must-be-known", field, "a code of the catalogue of sports");
         if (terms.Sports.Distinct().Count() != terms.Sports.Count) yield return new("sports-must-be-distinct", "sports", "each once");
         if (terms.Venues.Distinct().Count() != terms.Venues.Count) yield return new("venues-must-be-distinct", "venues", "each once");
     }
@@ -202,7 +204,4 @@ public static partial class TermsContradictions
         if (!terms.Batches.GroupBy(batch => batch.Kind).Any(kind => kind.Count() > 1))
             yield return new("recycling-needs-a-next-batch", "recycling", "no kind has a second batch");
     }
-
-    [GeneratedRegex(@"^[A-Z][A-Z0-9-]{0,19}\z")]
-    private static partial Regex Code();
 }

@@ -72,9 +72,10 @@ public sealed class ProgrammeSpec
         ["waves-must-fit-batch"] = Batch(Drop with { ClosesAt = At(2026, 6, 1, 10, 0, 5), Waves = 2, WaveSeconds = 5 }),
         ["merchant-cap-must-reach-face"] = Terms with { MerchantCap = new Money(4_999) },
         ["draw-must-lie-within-programme"] = Terms with { Batches = [Drop, Lottery with { DrawAt = At(2026, 7, 1, 0) }] },
-        ["code-must-be-a-code"] = Terms with { Sports = ["张三 13812345678"] },
+        ["code-must-be-a-code"] = Terms with { Venues = ["张三 13812345678"] },
+        ["sport-must-be-known"] = Terms with { Sports = ["SWIMMING"] },
         ["sports-must-be-distinct"] = Terms with { Sports = ["SWIM", "SWIM"] },
-        ["venues-must-be-distinct"] = Terms with { Venues = ["V-1", "V-1"] },
+        ["venues-must-be-distinct"] = Terms with { Venues = ["V-0001", "V-0001"] },
         ["choice-must-exist"] = Terms with { Recycling = (RecyclePolicy)7 },
         ["sport-must-be-paid-for"] = Kind(Fifty with { Sport = "SKI" }) with { Sports = ["SWIM"] },
     };
@@ -91,14 +92,15 @@ public sealed class ProgrammeSpec
     [InlineData("V123456789012345678901")]
     public void what_could_be_a_person_is_no_code_anywhere(string code)
     {
-        ProgrammeTerms[] all =
-        [
-            Kind(Fifty with { Code = code }), Kind(Fifty with { Sport = code }), Terms with { Sports = [code] },
-            Terms with { Venues = [code] },
-        ];
-        Assert.All(all, terms => Assert.Contains(
-            "code-must-be-a-code", TermsContradictions.Of(terms, Budget, 2026).Select(found => found.Code)));
+        Assert.Contains("code-must-be-a-code", Found(Kind(Fifty with { Code = code })));
+        Assert.Contains("code-must-be-a-code", Found(Terms with { Venues = [code] }));
+        Assert.Contains("sport-must-be-known", Found(Kind(Fifty with { Sport = code })));
+        Assert.Contains("sport-must-be-known", Found(Terms with { Sports = [code] }));
     }
+
+    [Fact]
+    public void every_sport_of_the_catalogue_and_every_number_of_a_venue_may_be_named() =>
+        Assert.Empty(Found(Terms with { Sports = ["TABLE_TENNIS", "SWIM"], Venues = ["V-0001", "0001"] }));
 
     [Fact]
     public void a_number_that_no_choice_has_is_none()
@@ -267,6 +269,8 @@ public sealed class ProgrammeSpec
         Assert.True(LotteryDraw.IsPromised(seed, SHA256.HashData(seed), SHA256.HashData));
         Assert.False(LotteryDraw.IsPromised([.. seed.Reverse()], SHA256.HashData(seed), SHA256.HashData));
     }
+
+    static IEnumerable<string> Found(ProgrammeTerms terms) => TermsContradictions.Of(terms, Budget, 2026).Select(found => found.Code);
 
     static ProgrammeTerms Kind(VoucherKind kind) => Terms with { Kinds = [kind] };
 
