@@ -51,6 +51,22 @@ public sealed partial class PermitLifeSpec
     }
 
     [Fact]
+    public async Task a_used_key_is_not_free_for_a_body_that_cannot_be_read()
+    {
+        var permit = await GrantedAsync();
+        await bureau.SetClockAsync("2026-05-06T09:00:00+08:00");
+        var (path, key) = ($"/permits/{permit.No}/ending-proposal", Guid.NewGuid().ToString());
+        var version = (await PermitAsync(permit)).Version;
+        Done(await bureau.ActOnAsync("clerk", District, path, Proposal("legal-person-ended"), version, key), "in-force");
+
+        foreach (var body in (JsonNode[])[new JsonArray(), JsonNode.Parse("""{"cause":"a\u0000b"}""")!, Proposal("deceit")])
+        {
+            var again = await bureau.ActOnAsync("clerk", District, path, body, version, key);
+            Assert.Equal((422, "idempotency-key.reused"), ((int)again.Status, again.Code));
+        }
+    }
+
+    [Fact]
     public async Task deceit_found_after_the_term_is_annulled_and_bars_and_the_list_says_so()
     {
         var permit = await GrantedAsync();

@@ -32,27 +32,20 @@ public static class CalendarEndpoints
 
     static async Task<IResult> PostAsync(HttpContext http, PublishCalendarEditionHandler handler, KnownKeys keys)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
-        var (json, problem) = await Bodies.JsonAsync(http);
-        var digest = problem is null ? keys.DigestOf(http, json) : null;
-        if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-        if (problem is not null) return problem;
+        var (call, problem) = await keys.ReadAsync(http);
+        if (call is null) return problem!;
 
-        var body = new Envelope(json);
+        var body = call.Body;
         var edition = new CalendarEdition(
             body.Whole("year", 1900, 2200), body.Code("edition", 20), body.Flag("provisional"),
             Days(body, "daysOff"), Days(body, "makeUpWorkdays"), body.Text("source", 100));
         if (body.Close() is { } fault) return Problem.From(fault);
 
-        var caller = Caller.Of(http);
         var result = await handler.HandleAsync(
-            caller.Actor, new CommandId(caller.Id, key!, digest!), edition, expectedVersion: null, http.RequestAborted);
-        if (CommandAnswers.ProblemOf(result) is { } refused) return refused;
+            Caller.Of(http).Actor, call.Id, edition, expectedVersion: null, http.RequestAborted);
+        if (CommandAnswers.ProblemOf(http, result) is { } refused) return refused;
 
-        var done = (Application.CommandResult.Done)result;
-        if (done.Version > 0) CommandAnswers.SetVersion(http, done.Version);
-        if (done.Position > 0) CommandAnswers.SetPosition(http, done.Position);
+        CommandAnswers.SetDone(http, (Application.CommandResult.Done)result);
         return WireJson.Answer(edition, StatusCodes.Status201Created);
     }
 

@@ -23,32 +23,27 @@ public sealed class DocumentEndpoint(
 {
     public async Task<IResult> RunAsync(HttpContext http, string documentNo, Func<DocumentAct, DocumentCommand> order)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
         if (await documents.FindAsync(documentNo, http.RequestAborted) is not { } found) return Problems.NotFound("document.unknown");
 
         var caller = Caller.Of(http);
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        var digest = unreadable is null ? keys.DigestOf(http, json) : null;
         var foreign = !caller.MayActFor(found.Face.Organ);
-        var use = foreign ? KeyUse.Free : await keys.FindAsync(http, key!, digest);
-        if (use == KeyUse.Reused) return Problems.KeyReused;
-        if (unreadable is not null) return unreadable;
+        var (call, problem) = await keys.ReadAsync(http, asksKey: !foreign);
+        if (call is null) return problem!;
 
         var ofCase = await handler.CaseOfAsync(found, http.RequestAborted);
         var act = new DocumentAct(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), found, ThroughPortal: ofCase is not null, new Envelope(json),
+            caller.Actor, await clock.NowAsync(http.RequestAborted), found, ThroughPortal: ofCase is not null, call.Body,
             new OfficerTexts(found.Face.Addressee, found.Face.Organ));
         var command = order(act);
         if (act.Body.Close() is { } fault && !foreign) return Problem.From(fault);
 
         var (headers, headerProblem) = CommandHeaders.Read(http);
-        var judgesVersion = !foreign && use == KeyUse.Free;
+        var judgesVersion = !foreign && call.Use == KeyUse.Free;
         if (judgesVersion && headerProblem is not null) return headerProblem;
 
         var result = await handler.HandleAsync(
             found,
-            new DocumentOrder(documentNo, new CommandId(caller.Id, key!, digest!), command)
+            new DocumentOrder(documentNo, call.Id, command)
             {
                 ExpectedVersion = judgesVersion ? headers!.Version : null,
                 Objection = foreign ? null : await handler.ObjectionAsync(command, ofCase, http.RequestAborted),

@@ -62,22 +62,15 @@ public static class DeskEndpoints
     {
         public async Task<IResult> RunAsync(HttpContext http, Guid rowGuid, Func<DeskOrder, Task<EffectDeskCommand>> make)
         {
-            var (key, keyProblem) = CommandHeaders.ReadKey(http);
-            if (keyProblem is not null) return keyProblem;
             if (await queries.FindAsync(rowGuid, http.RequestAborted) is not { } line) return Problems.NotFound("effect.unknown");
-
-            var (json, unreadable) = await Bodies.JsonAsync(http);
-            var digest = unreadable is null ? keys.DigestOf(http, json) : null;
-            if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-            return unreadable ?? await OrderAsync(http, line, key!, digest!, json, make);
+            var (call, problem) = await keys.ReadAsync(http);
+            return call is null ? problem! : await OrderAsync(http, line, call, make);
         }
 
         async Task<IResult> OrderAsync(
-            HttpContext http, EffectLine line, string key, byte[] digest, JsonElement json,
-            Func<DeskOrder, Task<EffectDeskCommand>> make)
+            HttpContext http, EffectLine line, KeyedCall call, Func<DeskOrder, Task<EffectDeskCommand>> make)
         {
-            var caller = Caller.Of(http);
-            var body = new Envelope(json);
+            var (caller, body) = (Caller.Of(http), call.Body);
             var (subject, district) = await matters.Single(matter => matter.Channel == line.Channel)
                 .SealsAsync(line.CaseNo, http.RequestAborted);
             var texts = new OfficerTexts(subject, district);
@@ -86,15 +79,13 @@ public static class DeskEndpoints
             if (body.Close() is { } fault) return Problem.From(fault);
 
             var companions = (await vault.SealAsync(texts.All, http.RequestAborted)).Rows;
-            var result = await desk.RunAsync(
-                line.RowGuid, new CommandId(caller.Id, key, digest), command, companions, http.RequestAborted);
+            var result = await desk.RunAsync(line.RowGuid, call.Id, command, companions, http.RequestAborted);
             return await AnswerAsync(http, line, result);
         }
 
         async Task<IResult> AnswerAsync(HttpContext http, EffectLine line, CommandResult result)
         {
-            if (result is CommandResult.Refused { Position: > 0 } refused) CommandAnswers.SetPosition(http, refused.Position);
-            if (CommandAnswers.ProblemOf(result) is { } problem) return problem;
+            if (CommandAnswers.ProblemOf(http, result) is { } problem) return problem;
 
             var done = (CommandResult.Done)result;
             if (done.Position > 0)

@@ -24,6 +24,13 @@ public static class CommandAnswers
         return ProblemOf(result);
     }
 
+    /// <summary>Version and position of what was done, where the command has them.</summary>
+    public static void SetDone(HttpContext http, CommandResult.Done done)
+    {
+        if (done.Version > 0) SetVersion(http, done.Version);
+        if (done.Position > 0) SetPosition(http, done.Position);
+    }
+
     public static void SetVersion(HttpContext http, long version) => http.Response.Headers.ETag = CommandHeaders.TagOf(version);
 
     public static void SetPosition(HttpContext http, long position) =>

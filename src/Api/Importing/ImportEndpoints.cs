@@ -57,7 +57,7 @@ public static class ImportEndpoints
         if (outcome.Result is null) return ImportView.NotAFile(outcome.Report!);
         if (CommandAnswers.ProblemOf(outcome.Result) is { } refused) return refused;
 
-        SetDone(http, (CommandResult.Done)outcome.Result);
+        CommandAnswers.SetDone(http, (CommandResult.Done)outcome.Result);
         return WireJson.Answer(ImportView.Of(outcome));
     }
 
@@ -109,14 +109,8 @@ public static class ImportEndpoints
         if (CommandAnswers.ProblemOf(result) is { } refused) return refused;
 
         var found = await records.FindAsync(importId, http.RequestAborted);
-        SetDone(http, (CommandResult.Done)result);
+        CommandAnswers.SetDone(http, (CommandResult.Done)result);
         return WireJson.Answer(ImportStateView.Of(found!));
-    }
-
-    static void SetDone(HttpContext http, CommandResult.Done done)
-    {
-        if (done.Version > 0) CommandAnswers.SetVersion(http, done.Version);
-        if (done.Position > 0) CommandAnswers.SetPosition(http, done.Position);
     }
 }
 

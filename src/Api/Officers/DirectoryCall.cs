@@ -41,16 +41,10 @@ public sealed class DirectoryCall(KnownKeys keys, IBusinessClock clock)
         HttpContext http, Func<DirectoryAct, TRead> read, Func<DirectoryAct, TRead, Task<CommandResult>> run,
         Func<TRead, CommandResult.Done, Task<IResult>> answer)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        var digest = unreadable is null ? keys.DigestOf(http, json) : null;
-        if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-        if (unreadable is not null) return unreadable;
+        var (call, wrong) = await keys.ReadAsync(http);
+        if (call is null) return wrong!;
 
-        var caller = Caller.Of(http);
-        var act = new DirectoryAct(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), new CommandId(caller.Id, key!, digest!), new Envelope(json));
+        var act = new DirectoryAct(Caller.Of(http).Actor, await clock.NowAsync(http.RequestAborted), call.Id, call.Body);
         var asked = read(act);
         if (act.Body.Close() is { } fault) return Problem.From(fault);
 

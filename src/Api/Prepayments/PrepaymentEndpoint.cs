@@ -168,22 +168,15 @@ public sealed class PrepaymentEndpoint(PrepaymentDesk desk, IVault vault, KnownK
         Func<CommandId, TCommand, IReadOnlyList<CompanionRow>, Task<CommandResult>> run, Func<long, Task<TAnswer>> answer,
         int status = StatusCodes.Status200OK)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
+        var (call, wrong) = await keys.ReadAsync(http);
+        if (call is null) return wrong!;
 
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        var digest = unreadable is null ? keys.DigestOf(http, json) : null;
-        if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-        if (unreadable is not null) return unreadable;
-
-        var caller = Caller.Of(http);
-        var act = new PrepaymentAct(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), new Envelope(json), district, vault);
+        var act = new PrepaymentAct(Caller.Of(http).Actor, await clock.NowAsync(http.RequestAborted), call.Body, district, vault);
         var command = await make(act);
         if (act.Body.Close() is { } fault) return Problem.From(fault);
 
         var rows = act.Texts.Count == 0 ? [] : (await vault.SealAsync(act.Texts, http.RequestAborted)).Rows;
-        var result = await run(new CommandId(caller.Id, key!, digest!), command, rows);
+        var result = await run(call.Id, command, rows);
         if (CommandAnswers.ProblemOf(http, result) is { } problem) return problem;
 
         var done = (CommandResult.Done)result;

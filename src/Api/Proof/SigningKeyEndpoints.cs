@@ -32,20 +32,14 @@ public static class SigningKeyEndpoints
     static async Task<IResult> ActAsync(
         HttpContext http, SigningKeys signing, KnownKeys keys, Func<Caller, CommandId, Envelope, Task<CommandResult>?> act)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
-        var (json, problem) = await Bodies.JsonAsync(http);
-        var digest = problem is null ? keys.DigestOf(http, json) : null;
-        if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-        if (problem is not null) return problem;
+        var (call, problem) = await keys.ReadAsync(http);
+        if (call is null) return problem!;
 
-        var body = new Envelope(json);
-        var caller = Caller.Of(http);
-        var running = body.Fault is null ? act(caller, new CommandId(caller.Id, key!, digest!), body) : null;
-        if (running is null) return Problem.From(body.Fault!);
+        var running = call.Body.Fault is null ? act(Caller.Of(http), call.Id, call.Body) : null;
+        if (running is null) return Problem.From(call.Body.Fault!);
 
         var result = await running;
-        if (CommandAnswers.ProblemOf(result) is { } refused) return refused;
+        if (CommandAnswers.ProblemOf(http, result) is { } refused) return refused;
 
         var done = (CommandResult.Done)result;
         if (done.Position > 0) CommandAnswers.SetPosition(http, done.Position);

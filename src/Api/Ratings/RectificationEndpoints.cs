@@ -62,36 +62,31 @@ public sealed class RectificationEndpoint(
 {
     public async Task<IResult> RunAsync(HttpContext http, string caseNo, Func<RectificationAct, RectificationCommand> order)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
         if (await rectifications.FindAsync(caseNo, http.RequestAborted) is not { Opening: var opening })
             return Problems.NotFound("rectification.unknown");
 
         var caller = Caller.Of(http);
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        var digest = unreadable is null ? keys.DigestOf(http, json) : null;
 
         // Another district's officer is refused by the rules and on record, whatever version was seen.
         var foreign = !caller.MayActFor(opening.Organ);
-        var use = foreign ? KeyUse.Free : await keys.FindAsync(http, key!, digest);
-        if (use == KeyUse.Reused) return Problems.KeyReused;
-        if (unreadable is not null) return unreadable;
+        var (call, problem) = await keys.ReadAsync(http, asksKey: !foreign);
+        if (call is null) return problem!;
 
         var act = new RectificationAct(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), new Envelope(json),
+            caller.Actor, await clock.NowAsync(http.RequestAborted), call.Body,
             new OfficerTexts(opening.Rater, opening.Organ));
         var command = order(act);
         if (act.Body.Close() is { } fault && !foreign) return Problem.From(fault);
 
         // A repeat is answered as before, and its version was judged then.
         var (headers, headerProblem) = CommandHeaders.Read(http);
-        var judgesVersion = !foreign && use == KeyUse.Free;
+        var judgesVersion = !foreign && call.Use == KeyUse.Free;
         if (judgesVersion && headerProblem is not null) return headerProblem;
 
         var rated = (await cases.FindAsync(caseNo, http.RequestAborted))!;
         var result = await rectifications.RunAsync(
             new RectificationOrder(
-                caseNo, new CommandId(caller.Id, key!, digest!), command, judgesVersion ? headers!.Version : null,
+                caseNo, call.Id, command, judgesVersion ? headers!.Version : null,
                 foreign ? [] : (await vault.SealAsync(act.Texts.All, http.RequestAborted)).Rows)
             {
                 Objection = foreign ? null : await interests.ObjectionAsync(act.Actor, act.At, rated, [], http.RequestAborted),

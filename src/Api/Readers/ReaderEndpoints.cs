@@ -80,20 +80,15 @@ public static class ReaderEndpoints
     static async Task<IResult> ResumeAsync(
         HttpContext http, string name, SubscriptionRunner subscriptions, ReaderOrders orders, KnownKeys keys)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
-        var (json, problem) = await Bodies.JsonAsync(http);
-        var digest = problem is null ? keys.DigestOf(http, json) : null;
-        if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-        if (problem is not null) return problem;
+        var (call, problem) = await keys.ReadAsync(http);
+        if (call is null) return problem!;
+        if (call.Body.Close() is { } fault) return Problem.From(fault);
         if (!subscriptions.Names.Contains(name)) return Problems.NotFound("reader.unknown");
 
         // A reader that runs is left alone, and nothing is recorded.
         if (await FindAsync() is { ErrorPosition: { } position })
         {
-            var caller = Caller.Of(http);
-            var result = await orders.ResumeAsync(
-                caller.Actor, new CommandId(caller.Id, key!, digest!), name, position, http.RequestAborted);
+            var result = await orders.ResumeAsync(Caller.Of(http).Actor, call.Id, name, position, http.RequestAborted);
             if (result is WriteResult.KeyReused) return Problems.KeyReused;
             if (result is WriteResult.Committed done) CommandAnswers.SetPosition(http, done.Position);
         }

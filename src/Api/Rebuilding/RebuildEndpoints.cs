@@ -99,25 +99,20 @@ public static class RebuildEndpoints
         internal async Task<IResult> RunAsync(HttpContext http, string readModel, Func<Order, RebuildCommand> make)
         {
             if (Find(readModel) is not { } model) return Problems.NotFound("read-model.unknown");
-            var (key, keyProblem) = CommandHeaders.ReadKey(http);
-            if (keyProblem is not null) return keyProblem;
-            var (json, unreadable) = await Bodies.JsonAsync(http);
-            var digest = unreadable is null ? keys.DigestOf(http, json) : null;
-            if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-            return unreadable ?? await OrderAsync(http, model, new CommandId(Caller.Of(http).Id, key!, digest!), json, make);
+            var (call, problem) = await keys.ReadAsync(http);
+            return call is null ? problem! : await OrderAsync(http, model, call, make);
         }
 
         async Task<IResult> OrderAsync(
-            HttpContext http, IProjection model, CommandId id, JsonElement json, Func<Order, RebuildCommand> make)
+            HttpContext http, IProjection model, KeyedCall call, Func<Order, RebuildCommand> make)
         {
-            var body = new Envelope(json);
             var state = await desk.FindAsync(model.Name, http.RequestAborted);
-            var command = make(new(Caller.Of(http), model.Name, state, body));
-            if (body.Close() is { } fault) return Problem.From(fault);
+            var command = make(new(Caller.Of(http), model.Name, state, call.Body));
+            if (call.Body.Close() is { } fault) return Problem.From(fault);
 
             var now = await clock.NowAsync(http.RequestAborted);
-            var result = await commands.RunAsync(id, model.Name, command, now, http.RequestAborted);
-            if (CommandAnswers.ProblemOf(result) is { } problem) return problem;
+            var result = await commands.RunAsync(call.Id, model.Name, command, now, http.RequestAborted);
+            if (CommandAnswers.ProblemOf(http, result) is { } problem) return problem;
 
             var done = (CommandResult.Done)result;
             if (done.Position > 0)

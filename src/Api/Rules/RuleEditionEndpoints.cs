@@ -148,30 +148,22 @@ public static class RuleEditionEndpoints
     {
         internal async Task<IResult> RunAsync(HttpContext http, Func<Envelope, Caller, LocalDate, ISm3, Order> read)
         {
-            var (key, keyProblem) = CommandHeaders.ReadKey(http);
-            if (keyProblem is not null) return keyProblem;
-            var (json, problem) = await Bodies.JsonAsync(http);
-            var digest = problem is null ? keys.DigestOf(http, json) : null;
-            if (await keys.FindAsync(http, key!, digest) == KeyUse.Reused) return Problems.KeyReused;
-            if (problem is not null) return problem;
+            var (call, problem) = await keys.ReadAsync(http);
+            if (call is null) return problem!;
 
             var caller = Caller.Of(http);
             var now = await clock.NowAsync(http.RequestAborted);
-            var body = new Envelope(json);
-            var order = read(body, caller, WorkCalendar.DayOf(now), sm3);
-            if (body.Close() is { } fault) return Problem.From(fault);
+            var order = read(call.Body, caller, WorkCalendar.DayOf(now), sm3);
+            if (call.Body.Close() is { } fault) return Problem.From(fault);
 
-            var id = new CommandId(caller.Id, key!, digest!);
             var result = order.Proposal is { } proposal
                 ? await handler.ProposeAsync(
-                    id, order.Stream, new ProposeRuleEdition(caller.Actor, now, proposal, order.KnownSubjects), http.RequestAborted)
+                    call.Id, order.Stream, new ProposeRuleEdition(caller.Actor, now, proposal, order.KnownSubjects), http.RequestAborted)
                 : await handler.ApproveAsync(
-                    id, order.Stream, new ApproveRuleEdition(caller.Actor, now, order.Edition), http.RequestAborted);
-            if (CommandAnswers.ProblemOf(result) is { } refused) return refused;
+                    call.Id, order.Stream, new ApproveRuleEdition(caller.Actor, now, order.Edition), http.RequestAborted);
+            if (CommandAnswers.ProblemOf(http, result) is { } refused) return refused;
 
-            var done = (CommandResult.Done)result;
-            if (done.Version > 0) CommandAnswers.SetVersion(http, done.Version);
-            if (done.Position > 0) CommandAnswers.SetPosition(http, done.Position);
+            CommandAnswers.SetDone(http, (CommandResult.Done)result);
             return order.Proposal is { } entered
                 ? WireJson.Answer((object)entered, StatusCodes.Status201Created)
                 : WireJson.Answer(new { order.Edition, Approved = true });

@@ -39,34 +39,29 @@ public sealed class CaseEndpoint(CaseCommands cases, CaseInterests interests, IV
 {
     public async Task<IResult> RunAsync(HttpContext http, string caseNo, Func<Act, Task<Ordered>> order)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
         if (await cases.FindAsync(caseNo, http.RequestAborted) is not { } found) return Problems.NotFound("case.unknown");
 
         var caller = Caller.Of(http);
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        var digest = unreadable is null ? keys.DigestOf(http, json) : null;
 
         // Another district's officer is refused by the rules and on record, whatever version was seen.
         var foreign = !caller.MayActFor(found.Dossier.Organ);
-        var use = foreign ? KeyUse.Free : await keys.FindAsync(http, key!, digest);
-        if (use == KeyUse.Reused) return Problems.KeyReused;
-        if (unreadable is not null) return unreadable;
+        var (call, problem) = await keys.ReadAsync(http, asksKey: !foreign);
+        if (call is null) return problem!;
 
         var act = new Act(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), found, new Envelope(json), json,
+            caller.Actor, await clock.NowAsync(http.RequestAborted), found, call.Body, call.Json,
             new OfficerTexts(found.Dossier.Applicant, found.Dossier.Organ));
         var ordered = await order(act);
         if (act.Body.Close() is { } fault && !foreign) return Problem.From(fault);
 
         // A repeat is answered as before, and its version was judged then.
         var (headers, headerProblem) = CommandHeaders.Read(http);
-        var judgesVersion = !foreign && use == KeyUse.Free;
+        var judgesVersion = !foreign && call.Use == KeyUse.Free;
         if (judgesVersion && headerProblem is not null) return headerProblem;
 
         var touched = foreign ? null : await interests.ObjectionAsync(ordered.Command, found, http.RequestAborted);
         var result = await cases.RunAsync(
-            new CaseOrder(caseNo, new CommandId(caller.Id, key!, digest!), ordered.Command)
+            new CaseOrder(caseNo, call.Id, ordered.Command)
             {
                 Seen = found,
                 ExpectedVersion = judgesVersion ? headers!.Version : null,

@@ -29,19 +29,14 @@ public sealed class PermitEndpoint(
 
     public async Task<IResult> RunAsync(HttpContext http, string permitNo, Func<PermitAct, SportPermitCommand> order)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
         if (await cases.FindPermitAsync(permitNo, http.RequestAborted) is not { } found) return Problems.NotFound("permit.unknown");
 
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        if (unreadable is not null) return unreadable;
-        var digest = keys.DigestOf(http, json);
-        var use = await keys.FindAsync(http, key!, digest);
-        if (use == KeyUse.Reused) return Problems.KeyReused;
+        var (call, problem) = await keys.ReadAsync(http);
+        if (call is null) return problem!;
 
         var caller = Caller.Of(http);
         var act = new PermitAct(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), found, new Envelope(json),
+            caller.Actor, await clock.NowAsync(http.RequestAborted), found, call.Body,
             new OfficerTexts(found.Record.Face.Holder, found.Record.IssuingOrgan));
         var command = order(act);
         if (act.Body.Close() is { } fault) return Problem.From(fault);
@@ -51,10 +46,10 @@ public sealed class PermitEndpoint(
         // A repeat is answered as before, and its version was judged then.
         var (headers, headerProblem) = CommandHeaders.Read(http);
         var foreign = !caller.MayActFor(found.Record.IssuingOrgan);
-        if (use == KeyUse.Free && !foreign && headerProblem is not null) return headerProblem;
+        if (call.Use == KeyUse.Free && !foreign && headerProblem is not null) return headerProblem;
 
         var result = await permits.RunAsync(
-            found, new CommandId(caller.Id, key!, digest), command, use == KeyUse.Free && !foreign ? headers!.Version : null,
+            found, call.Id, command, call.Use == KeyUse.Free && !foreign ? headers!.Version : null,
             await interests.ObjectionAsync(command, found.Record, http.RequestAborted),
             (await vault.SealAsync(act.Texts.All, http.RequestAborted)).Rows, http.RequestAborted);
         return await AnswerAsync(http, permitNo, act.At, result);

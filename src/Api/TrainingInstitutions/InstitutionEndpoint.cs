@@ -39,21 +39,16 @@ public sealed class InstitutionEndpoint(
 
     public async Task<IResult> RunAsync(HttpContext http, string institutionNo, Func<InstitutionAct, Task<InstitutionCommand?>> order)
     {
-        var (key, keyProblem) = CommandHeaders.ReadKey(http);
-        if (keyProblem is not null) return keyProblem;
         if (await institutions.FindAsync(institutionNo, http.RequestAborted) is not { } found)
             return Problems.NotFound("institution.unknown");
 
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        if (unreadable is not null) return unreadable;
-        var digest = keys.DigestOf(http, json);
-        var use = await keys.FindAsync(http, key!, digest);
-        if (use == KeyUse.Reused) return Problems.KeyReused;
+        var (call, problem) = await keys.ReadAsync(http);
+        if (call is null) return problem!;
 
         var caller = Caller.Of(http);
         var record = found.Record;
         var act = new InstitutionAct(
-            caller.Actor, await clock.NowAsync(http.RequestAborted), found, new Envelope(json),
+            caller.Actor, await clock.NowAsync(http.RequestAborted), found, call.Body,
             new OfficerTexts(record.Face.Organiser, record.IssuingOrgan), [],
             identifier => vault.ReferToAsync(identifier, http.RequestAborted));
         var command = await order(act);
@@ -62,12 +57,12 @@ public sealed class InstitutionEndpoint(
 
         // A repeat is answered as before, and its version was judged then.
         var (headers, headerProblem) = CommandHeaders.Read(http);
-        var judged = use == KeyUse.Free && caller.MayActFor(record.IssuingOrgan);
+        var judged = call.Use == KeyUse.Free && caller.MayActFor(record.IssuingOrgan);
         if (judged && headerProblem is not null) return headerProblem;
         if (await ObjectionAsync(command, record, http.RequestAborted) is { } objection) return Problem.From(objection);
 
         var result = await institutions.RunAsync(
-            institutionNo, new CommandId(caller.Id, key!, digest), command, judged ? headers!.Version : null,
+            institutionNo, call.Id, command, judged ? headers!.Version : null,
             (await vault.SealAsync([.. act.Texts.All, .. act.Details], http.RequestAborted)).Rows, http.RequestAborted);
         return await AnswerAsync(http, institutionNo, act.Today, result);
     }
