@@ -12,6 +12,7 @@ using Domain.Licensing;
 using Domain.Subsidies;
 using EventStore;
 using NodaTime;
+using Projections;
 using Projections.Subsidies;
 
 namespace Api.Subsidies;
@@ -98,8 +99,9 @@ public static class ClaimEndpoints
     }
 
     static async Task<IResult> VoidAsync(
-        HttpContext http, string voucherNo, DirectoryCall call, ClaimCommands claims, SubsidyQueries queries)
+        HttpContext http, string voucherNo, DirectoryCall call, ClaimCommands claims, SubsidyQueries queries, ReadAnswers reads)
     {
+        if (await reads.WaitAsync(http, ReadModels.Vouchers) is { } behind) return behind;
         if ((await queries.VoucherAsync(voucherNo, http.RequestAborted)).Value is not { } line) return Problems.NotFound("voucher.unknown");
         return await call.RunAsync(
             http, act => new VoidVoucher(act.Actor, act.At, voucherNo, act.Body.Code("cause", 30)),
