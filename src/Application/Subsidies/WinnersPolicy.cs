@@ -54,7 +54,6 @@ public sealed class WinnersPolicy(
     sealed class Serving(WinnersPolicy policy, string programmeNo, ProgrammeTerms terms, BatchPlan plan, Guid cause, Instant now)
     {
         readonly IReadOnlyList<StockRow> rows = Stock.RowsOf(programmeNo, terms, plan);
-        readonly bool reservesAreOpen = now >= plan.ReserveOpensAt;
 
         public async Task RunAsync(List<DrawEntrant> ranked, CancellationToken cancellation)
         {
@@ -62,7 +61,7 @@ public sealed class WinnersPolicy(
             while (served < ranked.Count)
             {
                 var shares = ranked.Skip(served).Take(MostTogether).Select(entry => entry.Share);
-                var together = LotteryDraw.ServedTogether(programmeNo, plan, shares, levels, reservesAreOpen);
+                var together = LotteryDraw.ServedTogether(programmeNo, plan, shares, levels);
                 if (together == 0)
                 {
                     if (NextServable(ranked, served, levels) is not { } next) return;
@@ -83,7 +82,7 @@ public sealed class WinnersPolicy(
         /// <summary>Nothing is left for the one at the place: the first behind it for whom there is.</summary>
         int? NextServable(List<DrawEntrant> ranked, int place, StockLevels levels) =>
             Enumerable.Range(place, ranked.Count - place).Where(at => LotteryDraw.ServedTogether(
-                programmeNo, plan, [ranked[at].Share], levels, reservesAreOpen) > 0).Cast<int?>().FirstOrDefault();
+                programmeNo, plan, [ranked[at].Share], levels) > 0).Cast<int?>().FirstOrDefault();
 
         /// <summary>Notes how far the draw has been served, and reads the stock in the same transaction.</summary>
         async Task<(int Served, StockLevels Levels)> StandAsync(int? reached, CancellationToken cancellation)

@@ -57,15 +57,16 @@ public static class LotteryDraw
     ];
 
     /// <summary>How many of the next entries may be served at the same time, because there is one for each whoever comes first.</summary>
+    /// <remarks>The reserves of a lottery are for their own alone.</remarks>
     /// <param name="own">From which share each is served first, in the order of the entries.</param>
     /// <returns>0 where nothing is left for the first of them.</returns>
     public static int ServedTogether(
-        string programme, BatchPlan batch, IEnumerable<StockShare> own, StockLevels levels, bool reservesAreOpen)
+        string programme, BatchPlan batch, IEnumerable<StockShare> own, StockLevels levels)
     {
         var count = 0;
         foreach (var first in own)
         {
-            if (Stock.FirstLeft(programme, batch, Stock.SharesFor(batch, [first], reservesAreOpen), levels) is not { } share) break;
+            if (Stock.FirstLeft(programme, batch, Stock.SharesFor(batch, [first], reservesAreOpen: false), levels) is not { } share) break;
             levels = levels.After([new(new StockRow.Out(programme, batch.Batch, share), 1)]);
             count++;
         }
