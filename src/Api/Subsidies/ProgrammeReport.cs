@@ -8,7 +8,11 @@ using Projections.Subsidies;
 namespace Api.Subsidies;
 
 /// <summary>RPT-1: what became of a programme's vouchers by sport, by where claimants live and by age band.</summary>
-/// <param name="Vouchers">Issued so far; null where fewer than ten persons have them.</param>
+/// <remarks>
+/// Open data tells each batch of many, and with its kind the sport. So each sport is a table of its own, and where a batch is of few nothing
+/// here may come to the total from which that batch could be computed.
+/// </remarks>
+/// <param name="Vouchers">Issued so far; null where fewer than ten persons have them, or those of one batch.</param>
 /// <param name="FaceFen">Of all that were issued; null where a cell is hidden, for it would be a second equation.</param>
 /// <param name="ByState">held, expired, voided.</param>
 /// <param name="Cells">Null figures are of fewer than ten persons, or would tell such a one.</param>
@@ -19,30 +23,44 @@ public sealed record ProgrammeReport(
     {
         var sports = page.Editions.SelectMany(edition => edition.Terms.Kinds)
             .GroupBy(kind => kind.Code).ToDictionary(kinds => kinds.Key, kinds => kinds.Last().Sport ?? "all");
-        var cells = counts
-            .GroupBy(count => (Sport: sports.GetValueOrDefault(count.Kind, "all"), District: count.District ?? "unknown", count.AgeBand))
-            .OrderBy(cell => cell.Key.Sport, StringComparer.Ordinal).ThenBy(cell => cell.Key.District, StringComparer.Ordinal)
-            .ThenBy(cell => cell.Key.AgeBand, StringComparer.Ordinal)
-            .Select(cell => (
-                cell.Key, Vouchers: cell.Sum(count => count.Vouchers), Face: cell.Sum(count => count.Face),
-                // Kinds of one sport may have the same holders: as many as the largest kind has are certain.
-                People: cell.Max(count => holders.OfCell(count.Kind, count.District, count.AgeBand)))).ToList();
-        var shown = SmallCells.Shown([.. cells.Select(cell => cell.Vouchers)], [.. cells.Select(cell => cell.People)]);
+        var ofFew = counts.Select(count => count.Batch).Distinct().Where(batch => SmallCells.IsFew(holders.OfBatch(batch))).ToHashSet();
+        List<ReportCell> cells =
+        [
+            .. counts.GroupBy(count => sports.GetValueOrDefault(count.Kind, "all")).OrderBy(sport => sport.Key, StringComparer.Ordinal)
+                .SelectMany(sport => CellsOf(sport.Key, [.. sport], holders, sport.Any(count => ofFew.Contains(count.Batch)))),
+        ];
         var states = counts.GroupBy(count => count.State).OrderBy(state => state.Key, StringComparer.Ordinal)
             .Select(state => (State: state.Key, Vouchers: state.Sum(count => count.Vouchers))).ToList();
         var told = SmallCells.Shown(
             [.. states.Select(state => state.Vouchers)], [.. states.Select(state => holders.OfState(state.State))]);
-        var isFew = counts.Count > 0 && SmallCells.IsFew(holders.All);
+        var hidesTotal = ofFew.Count > 0 || (counts.Count > 0 && SmallCells.IsFew(holders.All));
         return new(
-            page.ProgrammeNo, isFew ? null : counts.Sum(count => count.Vouchers),
-            isFew || shown.Contains(null) ? null : counts.Sum(count => count.Face),
+            page.ProgrammeNo, hidesTotal ? null : counts.Sum(count => count.Vouchers),
+            hidesTotal || cells.Exists(cell => cell.FaceFen is null) ? null : counts.Sum(count => count.Face),
             new SortedDictionary<string, long?>(
-                states.Select((state, at) => (state.State, Told: told[at])).ToDictionary(one => one.State, one => one.Told),
+                states.Select((state, at) => (state.State, Told: hidesTotal ? null : told[at]))
+                    .ToDictionary(one => one.State, one => one.Told),
                 StringComparer.Ordinal),
-            [
-                .. cells.Select((cell, at) => new ReportCell(
-                    cell.Key.Sport, cell.Key.District, cell.Key.AgeBand, shown[at], shown[at] is null ? null : cell.Face)),
-            ]);
+            cells);
+    }
+
+    /// <param name="hidesTotal">True where what all cells come to would tell a batch of few.</param>
+    static IEnumerable<ReportCell> CellsOf(string sport, IReadOnlyList<VoucherCount> counts, VoucherHolders holders, bool hidesTotal)
+    {
+        var cells = counts.GroupBy(count => (District: count.District ?? "unknown", count.AgeBand))
+            .OrderBy(cell => cell.Key.District, StringComparer.Ordinal).ThenBy(cell => cell.Key.AgeBand, StringComparer.Ordinal)
+            .Select(cell => (
+                cell.Key, Vouchers: cell.Sum(count => count.Vouchers), Face: cell.Sum(count => count.Face),
+                Kinds: cell.Select(count => holders.OfCell(count.Kind, count.District, count.AgeBand)).ToList())).ToList();
+
+        // Kinds of one sport may have the same holders: as many as the largest kind has are certain.
+        var shown = SmallCells.Shown([.. cells.Select(cell => cell.Vouchers)], [.. cells.Select(cell => cell.Kinds.Max())], hidesTotal);
+
+        // Vouchers and money together are two equations: of two kinds they tell how many there are of each.
+        var hidesMoney = shown.Contains(null);
+        return cells.Select((cell, at) => new ReportCell(
+            sport, cell.Key.District, cell.Key.AgeBand, shown[at],
+            hidesMoney || cell.Kinds.Exists(people => SmallCells.IsFew(people)) ? null : cell.Face));
     }
 }
 

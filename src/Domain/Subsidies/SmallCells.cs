@@ -16,15 +16,16 @@ public static class SmallCells
     public static IReadOnlyList<long?> Shown(IReadOnlyList<long> counts) => Shown(counts, counts);
 
     /// <param name="people">How many persons stand behind each count: one may have many vouchers.</param>
+    /// <param name="hidesTotal">True where the total must not be computed either, because elsewhere it stands beside all but a few.</param>
     /// <remarks>
     /// With a total beside it, a single hidden cell is the total less the rest. So others follow, the smallest first, until at least two
     /// are hidden and come to <see cref="Least"/> together. A second total in another unit (fen) must not stand beside such a table: two
     /// equations give two cells.
     /// </remarks>
-    public static IReadOnlyList<long?> Shown(IReadOnlyList<long> counts, IReadOnlyList<long> people)
+    public static IReadOnlyList<long?> Shown(IReadOnlyList<long> counts, IReadOnlyList<long> people, bool hidesTotal = false)
     {
         var hidden = Enumerable.Range(0, counts.Count).Where(at => IsFew(people[at])).ToHashSet();
-        if (hidden.Count > 0)
+        if (hidden.Count > 0 || hidesTotal)
         {
             foreach (var at in Enumerable.Range(0, counts.Count).Where(at => counts[at] > 0).OrderBy(at => people[at]).ThenBy(at => at))
             {

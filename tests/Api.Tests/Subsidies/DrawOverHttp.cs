@@ -75,7 +75,8 @@ public sealed class DrawOverHttp(Service service)
         for (var n = 0; n < 3; n++) Ok(await subsidy.ClaimAsync(Citizen("19500101"), batch: 2));
 
         var report = Ok(await subsidy.GetAsync("/programmes/DR-FEW/report")).Body!;
-        Assert.Equal("36", report["vouchers"]!.ToString());
+        // Open data tells the thirty-three of the first batch: beside them the total would tell the three of the second.
+        Assert.Equal((null, null), (report["vouchers"], report["byState"]!["held"]));
         var cells = report["cells"]!.AsArray().ToDictionary(cell => cell!["ageBand"]!.ToString(), cell => cell!["vouchers"]?.ToString());
         // The ten are shown nowhere either: less than the total they would tell the three.
         Assert.Equal(("12", null, "11", null), (cells["35-49"], cells["18-34"], cells["50-59"], cells["70+"]));

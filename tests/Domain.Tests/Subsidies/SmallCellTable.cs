@@ -25,5 +25,16 @@ public sealed class SmallCellTable
             shown,
             string.Join(',', SmallCells.Shown(Numbers(counts), Numbers(people)).Select(one => one?.ToString() ?? "-")));
 
+    [Theory]
+    [InlineData("30,20,10,0", "30,-,-,0")]
+    [InlineData("9,20,30", "-,-,30")]
+    [InlineData("40", "-")]
+    [InlineData("0,0", "0,0")]
+    public void where_the_total_must_not_be_told_the_smallest_are_hidden(string counts, string shown) =>
+        Assert.Equal(
+            shown,
+            string.Join(
+                ',', SmallCells.Shown(Numbers(counts), Numbers(counts), hidesTotal: true).Select(one => one?.ToString() ?? "-")));
+
     static long[] Numbers(string text) => [.. text.Split(',').Select(long.Parse)];
 }
