@@ -16,7 +16,7 @@ public abstract record Fund
     /// <summary>Waits for its second person.</summary>
     public sealed record Entered(AppropriationEntered As) : Fund;
 
-    public sealed record TurnedDown : Fund;
+    public sealed record TurnedDown(FundActTurnedDown By) : Fund;
 
     /// <param name="Approved">B100.</param>
     /// <param name="Available">B110.</param>
@@ -27,7 +27,8 @@ public abstract record Fund
         string FundNo, int Year, FundSource Source, string District, Money Approved, Money Available,
         ImmutableSortedDictionary<string, Money> Frozen, bool CarriedIn, int Acts, PendingAct? Pending) : Fund
     {
-        public ImmutableHashSet<int> TurnedDownActs { get; init; } = [];
+        /// <summary>Acts that took effect, by number.</summary>
+        public ImmutableDictionary<int, DoneAct> Done { get; init; } = ImmutableDictionary<int, DoneAct>.Empty;
 
         public int NextAct => Acts + 1;
 
@@ -40,8 +41,8 @@ public abstract record Fund
         internal Open WithPending(int act, PersonRef enteredBy, FundEvent entered) =>
             this with { Acts = act, Pending = new PendingAct(act, enteredBy, entered) };
 
-        internal Open WithoutPending(int turnedDown) =>
-            this with { Pending = null, TurnedDownActs = TurnedDownActs.Add(turnedDown) };
+        internal Open WithDone(int act, Money amount, PersonRef by) =>
+            this with { Pending = null, Done = Done.Add(act, new DoneAct(amount, by)) };
 
         internal Open Freeze(string programme, Money amount) =>
             With(programme, FrozenFor(programme) + amount) with { Available = Available - amount };
@@ -53,8 +54,11 @@ public abstract record Fund
             this with { Frozen = frozen == Money.Zero ? Frozen.Remove(programme) : Frozen.SetItem(programme, frozen) };
     }
 
-    public sealed record Closed(string FundNo, Money Approved, Money Lapsed, int Act) : Fund;
+    public sealed record Closed(Open Last, Money Lapsed) : Fund;
 }
 
 /// <summary>An act that waits for its second person.</summary>
 public sealed record PendingAct(int Act, PersonRef EnteredBy, FundEvent As);
+
+/// <summary>An act that took effect: what the second person entered again, and who that was.</summary>
+public sealed record DoneAct(Money Amount, PersonRef By);

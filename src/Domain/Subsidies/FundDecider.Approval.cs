@@ -12,7 +12,12 @@ public static partial class FundDecider
 {
     static Answer Approve(ApproveFundAct c, Fund state)
     {
-        if (IsDone(c.Act, state)) return Answer.Nothing;
+        if (DoneIn(state, c.Act) is { } done)
+        {
+            return done == new DoneAct(c.Amount, c.Actor.Person) ? Answer.Nothing
+                : Answer.Refuse(done.Amount == c.Amount ? ActMustBePending : AmountMustAgree);
+        }
+
         if (PendingIn(state, c.Act) is not var (district, enteredBy)) return Answer.Refuse(ActMustBePending);
         if (!Serves(c, district)) return Answer.Refuse(DistrictMustBeOwn);
         if (enteredBy == c.Actor.Person) return Answer.Refuse(CheckerMustBeAnother);
@@ -64,7 +69,8 @@ public static partial class FundDecider
 
     static Answer TurnDown(TurnDownFundAct c, Fund state)
     {
-        if (state is Fund.TurnedDown) return c.Act == 0 ? Answer.Nothing : Answer.Refuse(MustBeOpen);
+        if (state is Fund.TurnedDown { By: var known } && c.Act == known.Act && c.Reason == known.Reason && c.Actor.Person == known.By)
+            return Answer.Nothing;
         if (!ReasonsToTurnDown.Contains(c.Reason)) return Answer.Refuse(ReasonMustBeKnown);
         if (PendingIn(state, c.Act) is not var (district, enteredBy)) return Answer.Refuse(ActMustBePending);
         if (!Serves(c, district)) return Answer.Refuse(DistrictMustBeOwn);
@@ -84,8 +90,9 @@ public static partial class FundDecider
         {
             (Fund.Unknown, AppropriationEntered e) => new Fund.Entered(e),
             (Fund.Entered { As: var a }, AppropriationApproved e) => new Fund.Open(
-                a.FundNo, a.Year, a.Source, a.District, e.Amount, e.Amount, NothingFrozen, CarriedIn: false, Acts: 0, Pending: null),
-            (Fund.Entered, FundActTurnedDown) => new Fund.TurnedDown(),
+                a.FundNo, a.Year, a.Source, a.District, e.Amount, e.Amount, NothingFrozen, CarriedIn: false, Acts: 0, Pending: null)
+                .WithDone(0, e.Amount, e.ApprovedBy),
+            (Fund.Entered, FundActTurnedDown e) => new Fund.TurnedDown(e),
             (Fund.Unknown, BudgetCarriedIn e) => new Fund.Open(
                 e.FundNo, e.Year, e.Source, e.District, e.Parts.Sum(part => part.Amount), Money.Zero,
                 NothingFrozen.AddRange(e.Parts.Select(part => KeyValuePair.Create(part.Programme, part.Amount))), CarriedIn: true,
@@ -93,29 +100,24 @@ public static partial class FundDecider
             (Fund.Open f, AdjustmentEntered e) => f.WithPending(e.Act, e.EnteredBy, e),
             (Fund.Open f, CarryOverEntered e) => f.WithPending(e.Act, e.EnteredBy, e),
             (Fund.Open f, LapseEntered e) => f.WithPending(e.Act, e.EnteredBy, e),
-            (Fund.Open f, FundActTurnedDown e) => f.WithoutPending(e.Act),
-            (Fund.Open f, AppropriationAdjusted e) => f with
+            (Fund.Open f, FundActTurnedDown) => f with { Pending = null },
+            (Fund.Open f, AppropriationAdjusted e) => f.WithDone(e.Act, e.Change, e.ApprovedBy) with
             {
-                Approved = f.Approved + e.Change, Available = f.Available + e.Change, Pending = null,
+                Approved = f.Approved + e.Change, Available = f.Available + e.Change,
             },
             (Fund.Open f, BudgetFrozen e) => f.Freeze(e.Programme, e.Amount),
             (Fund.Open f, BudgetReleased e) => f.Freeze(e.Programme, Money.Zero - e.Amount),
-            (Fund.Open f, BudgetCarriedOut e) => e.Parts.Aggregate(f with { Pending = null }, (fund, part) => fund.TakeOut(part)),
-            (Fund.Open f, FundLapsed e) => new Fund.Closed(f.FundNo, f.Approved, e.Amount, e.Act),
+            (Fund.Open f, BudgetCarriedOut e) => e.Parts.Aggregate(
+                f.WithDone(e.Act, e.Parts.Sum(part => part.Amount), e.ApprovedBy), (fund, part) => fund.TakeOut(part)),
+            (Fund.Open f, FundLapsed e) => new Fund.Closed(f.WithDone(e.Act, e.Amount, e.ApprovedBy), e.Amount),
             _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
         };
 
     static readonly ImmutableSortedDictionary<string, Money> NothingFrozen =
         ImmutableSortedDictionary.Create<string, Money>(StringComparer.Ordinal);
 
-    static bool IsDone(int act, Fund state) =>
-        state switch
-        {
-            Fund.Open fund => act == 0 ? !fund.CarriedIn : act <= fund.Acts && fund.Pending?.Act != act
-                && !fund.TurnedDownActs.Contains(act),
-            Fund.Closed closed => act == closed.Act,
-            _ => false,
-        };
+    static DoneAct? DoneIn(Fund state, int act) =>
+        (state as Fund.Open ?? (state as Fund.Closed)?.Last)?.Done.GetValueOrDefault(act);
 
     static (string District, Identity.PersonRef EnteredBy)? PendingIn(Fund state, int act) =>
         state switch

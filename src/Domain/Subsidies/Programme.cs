@@ -43,6 +43,12 @@ public abstract record Programme
         string ProgrammeNo, string FundNo, Money Budget, ImmutableList<TermsProposed> Editions, TermsProposed? Pending, int LastEdition,
         ImmutableHashSet<int> Stopped) : Programme
     {
+        /// <summary>By whom and with which review each edition was approved.</summary>
+        public ImmutableDictionary<int, TermsApproved> Approvals { get; init; } = ImmutableDictionary<int, TermsApproved>.Empty;
+
+        /// <summary>Why each batch in <see cref="Stopped"/> was stopped.</summary>
+        public ImmutableDictionary<int, string> Causes { get; init; } = ImmutableDictionary<int, string>.Empty;
+
         public string District => Editions[0].Terms.District;
 
         /// <summary>Those in force on a day: the latest of those that have begun, the later approved before the earlier.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Domain.Kernel;
@@ -83,7 +84,13 @@ public static partial class ProgrammeDecider
 
     static Answer Approve(ApproveTerms c, Programme state)
     {
-        if (state is Programme.Running running && running.Edition(c.Edition) is not null) return Answer.Nothing;
+        if ((state as Programme.Running)?.Approvals.GetValueOrDefault(c.Edition) is { } done)
+        {
+            return done.ApprovedBy == c.Actor.Person && done.Review == c.Review
+                ? Answer.Nothing
+                : Answer.Refuse(TermsMustBePending);
+        }
+
         if (PendingOf(state) is not { } pending || pending.Edition != c.Edition) return Answer.Refuse(TermsMustBePending);
         if (c.Actor.District != pending.Terms.District) return Answer.Refuse(DistrictMustBeOwn);
         if (c.Actor.Person == pending.ProposedBy) return Answer.Refuse(CheckerMustBeAnother);
@@ -116,7 +123,8 @@ public static partial class ProgrammeDecider
         if (!CausesToStop.Contains(c.Cause)) return Answer.Refuse(ReasonMustBeKnown with { Field = "cause" });
         if (state is not Programme.Running running) return Answer.Refuse(MustRun);
         if (c.Actor.District != running.District) return Answer.Refuse(DistrictMustBeOwn);
-        if (running.Stopped.Contains(c.Batch)) return Answer.Nothing;
+        if (running.Causes.GetValueOrDefault(c.Batch) is { } known)
+            return known == c.Cause ? Answer.Nothing : Answer.Refuse(BatchMustNotBeStopped);
 
         return running.Editions[^1].Terms.Batches.Any(batch => batch.Batch == c.Batch)
             ? Answer.Accept(new BatchStopped(c.Batch, c.Cause, c.Actor.Person, WorkCalendar.DayOf(c.At), Laws.Budget("57")))
@@ -146,16 +154,22 @@ public static partial class ProgrammeDecider
         (state, @event) switch
         {
             (Programme.Unknown or Programme.SentBack, TermsProposed e) => new Programme.Proposed(e),
-            (Programme.Proposed p, TermsApproved) => new Programme.Running(
-                p.As.ProgrammeNo, p.As.FundNo, p.As.Budget, [p.As], Pending: null, p.As.Edition, []),
+            (Programme.Proposed p, TermsApproved e) => new Programme.Running(
+                p.As.ProgrammeNo, p.As.FundNo, p.As.Budget, [p.As], Pending: null, p.As.Edition, [])
+            {
+                Approvals = ImmutableDictionary<int, TermsApproved>.Empty.Add(e.Edition, e),
+            },
             (Programme.Proposed p, TermsSentBack) => new Programme.SentBack(p.As.Edition),
             (Programme.Running r, TermsProposed e) => r with { Pending = e, LastEdition = e.Edition },
-            (Programme.Running { Pending: { } pending } r, TermsApproved) => r with
+            (Programme.Running { Pending: { } pending } r, TermsApproved e) => r with
             {
-                Editions = r.Editions.Add(pending), Pending = null,
+                Editions = r.Editions.Add(pending), Pending = null, Approvals = r.Approvals.Add(e.Edition, e),
             },
             (Programme.Running r, TermsSentBack) => r with { Pending = null },
-            (Programme.Running r, BatchStopped e) => r with { Stopped = r.Stopped.Add(e.Batch) },
+            (Programme.Running r, BatchStopped e) => r with
+            {
+                Stopped = r.Stopped.Add(e.Batch), Causes = r.Causes.SetItem(e.Batch, e.Cause),
+            },
             (Programme.Running, ProgrammeClosed e) => new Programme.Closed(e.Released),
             _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
         };

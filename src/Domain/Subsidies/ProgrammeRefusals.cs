@@ -56,6 +56,9 @@ public static class ProgrammeRefusals
     public static readonly Refusal BatchMustExist = new(
         RefusalKind.WrongState, "programme.batch-must-exist", "没有该批次。", Laws.Budget("57"), Field: "batch");
 
+    public static readonly Refusal BatchMustNotBeStopped = new(
+        RefusalKind.WrongState, "programme.batch-must-not-be-stopped", "该批次已因其他原因停止发放。", Laws.Budget("57"), Field: "cause");
+
     public static readonly Refusal MustBeOver = new(
         RefusalKind.WrongState, "programme.must-be-over", "活动尚未到期，且仍有批次未停止，不能结束活动。", Laws.Budget("57"));
 

@@ -44,6 +44,13 @@ public sealed class FundOverHttp(Service service)
         Ok(await AdjustAsync(50_000));
         Ok(await subsidy.CheckerAsync($"{fund}/approval", Approve(2, 50_000)));
         Assert.Equal(("1050000", "900000"), await BalancesAsync(subsidy, fund));
+
+        Ok(await subsidy.CheckerAsync($"{fund}/approval", Approve(2, 50_000)));
+        No(HttpStatusCode.Conflict, "fund.amount-must-agree", await subsidy.CheckerAsync($"{fund}/approval", Approve(2, 500_000)));
+        No(HttpStatusCode.Conflict, "fund.act-must-be-pending", await service.Bureau.CallAsync(
+            "finance-checker", "320500", HttpMethod.Post, $"{fund}/approval", Approve(2, 50_000),
+            person: await service.Bureau.PersonAsync("auditor", "320500")));
+        Assert.Equal(("1050000", "900000"), await BalancesAsync(subsidy, fund));
     }
 
     [Fact]

@@ -49,6 +49,36 @@ public sealed class FundSpec
         Assert.Empty(Events(Approval(0, 1_000), Open));
     }
 
+    [Fact]
+    public void an_approval_again_is_nothing_new_and_another_one_of_a_done_act_is_refused()
+    {
+        var other = Checker with { Person = new PersonRef("p-other") };
+        var adjusted = After(Open, new EnterAdjustment(Maker, March, "苏财教〔2026〕40号", Money.Yuan(5)), Approval(1, 5));
+        var lapsed = After(Open, new EnterLapse(Maker, NextYear, "苏财教〔2027〕1号"), Approval(1, 1_000));
+        foreach (var (act, yuan, fund) in new[] { (0, 1_000, Open), (0, 1_000, adjusted), (1, 5, adjusted), (0, 1_000, lapsed),
+            (1, 1_000, lapsed) })
+        {
+            Assert.Empty(Events(Approval(act, yuan), fund));
+            Refused(AmountMustAgree, Approval(act, yuan + 1), fund);
+            Refused(AmountMustAgree, Approval(act, yuan + 1) with { Actor = other }, fund);
+            Refused(ActMustBePending, Approval(act, yuan) with { Actor = other }, fund);
+            Refused(CheckerMustBeFinance, Approval(act, yuan) with { Actor = Maker }, fund);
+        }
+    }
+
+    [Fact]
+    public void an_entry_turned_down_is_so_once_for_one_reason_and_by_one_person()
+    {
+        TurnDownFundAct down = new(Checker, March, 0, "wrong-amount");
+        var after = After(Fund.Initial, Enter, down);
+
+        Assert.Empty(Events(down, after));
+        Refused(ActMustBePending, down with { Reason = "wrong-document" }, after);
+        Refused(ActMustBePending, down with { Actor = Checker with { Person = new PersonRef("p-other") } }, after);
+        Refused(ActMustBePending, down with { Act = 1 }, after);
+        Refused(ActMustBePending, Approval(0, 1_000), after);
+    }
+
     public static TheoryData<string> BadEntries() =>
         new("0", "-1", "above", "year", "district", "source", "document", "treasury", "citizen");
 

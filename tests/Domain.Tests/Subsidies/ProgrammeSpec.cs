@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Domain.Identity;
 using Domain.Kernel;
 using Domain.Subsidies;
 using NodaTime;
@@ -163,6 +164,9 @@ public sealed class ProgrammeSpec
         Refused(ReviewMustBeOnFile, Approve with { Review = Review with { ReviewedOn = new LocalDate(2024, 7, 31) } }, proposed);
         Refused(TermsMustBePending, Approve with { Edition = 2 }, proposed);
         Assert.Empty(Events(Approve, Running));
+        Refused(TermsMustBePending, Approve with { Review = Review with { ReviewNo = "苏体公审〔2026〕6号" } }, Running);
+        Refused(TermsMustBePending, Approve with { Review = Review with { Conclusion = "exception" } }, Running);
+        Refused(TermsMustBePending, Approve with { Actor = Checker with { Person = new PersonRef("p-other") } }, Running);
     }
 
     [Fact]
@@ -228,6 +232,7 @@ public sealed class ProgrammeSpec
 
         Refused(BatchMustExist, stop with { Batch = 3 }, Running);
         Assert.Empty(Events(stop, After(Running, stop)));
+        Refused(BatchMustNotBeStopped, stop with { Cause = "fault" }, After(Running, stop));
     }
 
     [Fact]
