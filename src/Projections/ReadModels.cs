@@ -70,6 +70,8 @@ public static class ReadModels
 
     public static DropBoardProjection DropBoards { get; } = new();
 
+    public static AdverseDecisionProjection AdverseDecisions { get; } = new();
+
     public static IReadOnlyList<IProjection> All { get; } =
     [
         CasePages,
@@ -98,6 +100,7 @@ public static class ReadModels
         Vouchers,
         DrawEntries,
         DropBoards,
+        AdverseDecisions,
     ];
 
     /// <summary>The schema of all, as src/Projections/Schema has it checked in.</summary>

@@ -80,7 +80,22 @@ static class SubsidyTexts
             "The same for somebody at a counter or by telephone, in any mode; such claims draw on their reserve first.",
             "{\"programmeNo\":\"P-2026-01\",\"batch\":1,\"requestNo\":\"R-2\",\"channel\":\"counter\"," + Claimant + "}"),
         ["VoidVoucher"] = Command("Taken back: fraud, mistake or holder-request.", """{"cause":"fraud"}"""),
-        ["GetOwnWallet"] = new("A citizen's vouchers; asking makes nobody known.", "{" + Claimant + "}"),
+        ["AskForReview"] = new(
+            "A person looks at what was decided against the claimant (人工复核): decisionNo is the wallet's; no-abuse, facts-are-wrong, "
+            + "rule-misapplied or not-me. Asked again, it has the same answer.",
+            "{\"programmeNo\":\"P-2026-01\",\"decisionNo\":\"019ad3a5-7c00-7000-8000-000000000001\",\"requestNo\":\"R-3\","
+            + "\"ground\":\"no-abuse\"," + Claimant + "}"),
+        ["GetReviews"] = new("Reviews of the district's programmes, those to be decided first before the others.")
+        {
+            Query = [("state", "open or decided."), ("programmeNo", "Of one programme."), .. Paging],
+        },
+        ["DecideReview"] = Command(
+            "upheld (rule-applied-rightly, abuse-confirmed, proof-missing) or overturned (no-abuse, proof-seen with ties where they are "
+            + "the question, wrongly-counted with the voucher in notCounted, wrongly-voided).",
+            """{"outcome":"overturned","reason":"no-abuse"}"""),
+        ["GetOwnWallet"] = new(
+            "A citizen's vouchers, and what was decided against the citizen with its review; asking makes nobody known.",
+            "{" + Claimant + "}"),
         ["GetWallet"] = new("A person's vouchers by reference, of programmes the reader may read; the reading is on record.")
         {
             Query = [("purpose", "audit for an auditor, handling-vouchers for finance.")],

@@ -12,7 +12,8 @@ namespace Api.PersonalData;
 
 /// <summary>Everything held on a person (个人信息保护法 art 45): texts, files, matters, vouchers, and who has read what.</summary>
 public sealed class PersonExport(
-    DataSubjectCommands persons, IVault vault, IInvolvements involvements, SubsidyQueries subsidies, IEventStore store)
+    DataSubjectCommands persons, IVault vault, IInvolvements involvements, SubsidyQueries subsidies, ReviewQueries reviews,
+    IEventStore store)
 {
     /// <returns>The document and how many texts it holds; null while the read models are behind.</returns>
     public async Task<(JsonElement Document, int Texts)?> MakeAsync(PersonRef person, Actor reader, CancellationToken cancellation)
@@ -20,6 +21,7 @@ public sealed class PersonExport(
         if (await involvements.OfAsync(person, cancellation) is not { } matters) return null;
 
         var (vouchers, draws) = await subsidies.OfPersonAsync(person.Value, cancellation);
+        var decisions = (await reviews.OfPersonAsync(person.Value, int.MaxValue, cancellation)).Value;
         var held = await persons.HoldingsAsync(person, cancellation);
         var readings = (await store.ReadStreamAsync($"person/{person.Value}", StreamLimit.None, cancellation))
             .Where(stored => stored.Data is PersonalDataRead).ToList();
@@ -38,6 +40,10 @@ public sealed class PersonExport(
                     line.Share, line.Channel, line.Group, line.State,
                 }),
                 Draws = draws.Select(entry => new { entry.ProgrammeNo, entry.Batch, entry.Pseudonym, entry.Share, entry.On }),
+                Decisions = decisions.Select(line => new
+                {
+                    line.DecisionNo, line.ProgrammeNo, line.Kind, line.Code, line.Detail, line.ToldOn, line.Review,
+                }),
                 Readings = readings.Select(stored => ReadingOf(stored, (PersonalDataRead)stored.Data!)),
                 Requests = (await store.ReadStreamAsync(DataSubjectCommands.StreamOf(person), StreamLimit.None, cancellation))
                     .Select(stored => new { stored.Timestamp, stored.Type }),

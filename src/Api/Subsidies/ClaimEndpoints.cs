@@ -62,7 +62,7 @@ public static class ClaimEndpoints
         var id = new CommandId(caller.Id, Guid.CreateVersion7().ToString("N"), keys.DigestOf(http, json));
         var outcome = await claims.RunAsync(
             programmeNo, person, batch, id, new AskForTicket(caller.Actor, now, batch, facts, channel), http.RequestAborted);
-        if (ClaimDesk.ProblemOf(outcome.Result) is { } problem) return problem;
+        if (ClaimDesk.ProblemOf(http, outcome.Result) is { } problem) return problem;
 
         var edition = ((Programme.Running)await claims.ProgrammeAsync(programmeNo, http.RequestAborted)).For(batch, now);
         var ticket = tickets.Make(
@@ -165,7 +165,7 @@ public sealed class ClaimDesk(
 
     public static IResult AnswerOf(HttpContext http, string programmeNo, ClaimOutcome outcome)
     {
-        if (ProblemOf(outcome.Result) is { } problem) return problem;
+        if (ProblemOf(http, outcome.Result) is { } problem) return problem;
         var voucher = outcome.Voucher ?? throw new InvalidOperationException("A claim was accepted without a voucher.");
         CommandAnswers.SetPosition(http, ((CommandResult.Done)outcome.Result).Position);
         return WireJson.Answer(
@@ -174,8 +174,9 @@ public sealed class ClaimDesk(
     }
 
     /// <summary>What is refused says in one word what it comes to: sold-out, limit-reached, not-eligible or refused.</summary>
-    public static Problem? ProblemOf(CommandResult result) =>
-        CommandAnswers.ProblemOf(result) is { } problem && result is CommandResult.Refused { Refusal.Code: var code }
+    /// <remarks>With the position of the record, so that the wallet can be asked for its number (VCH-14).</remarks>
+    public static Problem? ProblemOf(HttpContext http, CommandResult result) =>
+        CommandAnswers.ProblemOf(http, result) is { } problem && result is CommandResult.Refused { Refusal.Code: var code }
             ? problem with { More = new Dictionary<string, object> { ["result"] = WordOf(code) } }
             : CommandAnswers.ProblemOf(result);
 

@@ -29,7 +29,7 @@ public sealed class ClaimantReader(IVault vault, DataSubjectCommands subjects)
             new ClaimantFacts(
                 check.IsValid ? BornOn(check.Value!) : null, district is null ? null : Regions.InForce(district)?.Code, TiesOf(body),
                 Optional(body, "disabled"), Restricted: false, Optional(body, "guardianAgreed"),
-                body.IsPresent("riskCode") ? body.Code("riskCode", 40) : null));
+                RiskOf(body)));
     }
 
     /// <summary>One reference for every spelling of a number, and whether the person's data are restricted.</summary>
@@ -57,6 +57,16 @@ public sealed class ClaimantReader(IVault vault, DataSubjectCommands subjects)
         }
 
         return ties;
+    }
+
+    /// <summary>Words of letters with hyphens: it is kept with the refusal, and no number of a person fits into it.</summary>
+    static string? RiskOf(Envelope body)
+    {
+        if (!body.IsPresent("riskCode")) return null;
+        var code = body.Code("riskCode", 40);
+        return code.All(c => char.IsAsciiLetterLower(c) || c == '-')
+            ? code
+            : body.Fail("riskCode", "Must be small letters and hyphens.", "");
     }
 
     static bool Optional(Envelope body, string name) => body.IsPresent(name) && body.Flag(name);

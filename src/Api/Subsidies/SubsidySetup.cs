@@ -21,7 +21,9 @@ static class SubsidySetup
         services.AddSingleton<ClaimCommands>();
         services.AddSingleton<ClaimantReader>();
         services.AddSingleton<ClaimDesk>();
+        services.AddSingleton<ReviewDesk>();
         services.AddSingleton<SubsidyQueries>();
+        services.AddSingleton<ReviewQueries>();
         services.AddSingleton<IVoucherRecords, VoucherRecordsOfReadModel>();
         services.AddSingleton<IDatedPolicy, VoucherTermPolicy>();
         services.AddSingleton<IDatedPolicy, DrawPolicy>();
@@ -34,6 +36,7 @@ static class SubsidySetup
         ProgrammeEndpoints.Map(routes);
         VenueEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
+        ReviewEndpoints.Map(routes);
         VoucherReadEndpoints.Map(routes);
     }
 }

@@ -19,6 +19,7 @@ namespace Api.Subsidies;
 public static class VoucherReadEndpoints
 {
     const int MostEntries = 1_000;
+    const int MostDecisions = 100;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -50,21 +51,37 @@ public static class VoucherReadEndpoints
         string ProgrammeNo, int Batch, string State, string Commitment, string? Seed, string? ListSm3, int? Count,
         IReadOnlyList<EntryLine> Entries);
 
+    /// <param name="Decisions">What was decided against the person, the newest first.</param>
+    public sealed record OwnWallet(IReadOnlyList<VoucherLine> Vouchers, IReadOnlyList<DecisionView> Decisions);
+
+    /// <param name="DecisionNo">By which a review is asked for, until the end of <paramref name="ReviewUntil"/>.</param>
+    /// <param name="Title">The sentence the person was told.</param>
+    public sealed record DecisionView(
+        string DecisionNo, string ProgrammeNo, string Kind, string Code, string? Title, string? Detail, LegalBasis? LegalBasis,
+        LocalDate ToldOn, LocalDate ReviewUntil, ReviewLine? Review)
+    {
+        public static DecisionView Of(AdverseDecisionLine line) => new(
+            line.DecisionNo, line.ProgrammeNo, line.Kind, line.Code, Refusals.ByCode(line.Code)?.Title, line.Detail, line.Basis,
+            line.ToldOn, line.ReviewUntil, line.Review);
+    }
+
     static async Task<IResult> OwnWalletAsync(
-        HttpContext http, IPeople people, SubsidyQueries queries, ReadAnswers reads, IBusinessClock clock)
+        HttpContext http, IPeople people, SubsidyQueries queries, ReviewQueries reviews, ReadAnswers reads, IBusinessClock clock)
     {
         var (json, unreadable) = await Bodies.JsonAsync(http);
         if (unreadable is not null) return unreadable;
         var (body, today) = (new Envelope(json), WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted)));
         var claimant = ClaimantReader.Read(body, today);
         if (body.Close() is { } fault) return Problem.From(fault);
-        if (await reads.WaitAsync(http, ReadModels.Vouchers) is { } behind) return behind;
+        if (await reads.WaitAsync(http, ReadModels.Vouchers, ReadModels.AdverseDecisions) is { } behind) return behind;
 
         // Asking makes nobody known.
         var known = await people.FindAsync([claimant.Identifier], http.RequestAborted);
-        return known.TryGetValue(claimant.Identifier, out var person)
-            ? await AnswerAsync(http, person.Value, queries)
-            : WireJson.Answer(new { Vouchers = Array.Empty<VoucherLine>() });
+        if (!known.TryGetValue(claimant.Identifier, out var person)) return WireJson.Answer(new OwnWallet([], []));
+        var found = await queries.WalletAsync(person.Value, http.RequestAborted);
+        var decided = await reviews.OfPersonAsync(person.Value, MostDecisions, http.RequestAborted);
+        CommandAnswers.SetPosition(http, Math.Min(found.Position, decided.Position));
+        return WireJson.Answer(new OwnWallet(found.Value, [.. decided.Value.Select(DecisionView.Of)]));
     }
 
     static Problem Restricted { get; } = new(
@@ -95,13 +112,6 @@ public static class VoucherReadEndpoints
             await recorder.RecordAsync(new ReadPurpose(purpose, null, caller.Actor), [(person, "vouchers")], http.RequestAborted);
         CommandAnswers.SetPosition(http, found.Position);
         return WireJson.Answer(new { Vouchers = own });
-    }
-
-    static async Task<IResult> AnswerAsync(HttpContext http, string person, SubsidyQueries queries)
-    {
-        var found = await queries.WalletAsync(person, http.RequestAborted);
-        CommandAnswers.SetPosition(http, found.Position);
-        return WireJson.Answer(new { Vouchers = found.Value });
     }
 
     static async Task<IResult> BoardAsync(

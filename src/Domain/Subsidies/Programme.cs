@@ -67,5 +67,5 @@ public abstract record Programme
         public TermsProposed? Edition(int number) => Editions.Find(edition => edition.Edition == number);
     }
 
-    public sealed record Closed(Money Released) : Programme;
+    public sealed record Closed(Money Released, string District) : Programme;
 }

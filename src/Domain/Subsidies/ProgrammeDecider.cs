@@ -170,7 +170,7 @@ public static partial class ProgrammeDecider
             {
                 Stopped = r.Stopped.Add(e.Batch), Causes = r.Causes.SetItem(e.Batch, e.Cause),
             },
-            (Programme.Running, ProgrammeClosed e) => new Programme.Closed(e.Released),
+            (Programme.Running r, ProgrammeClosed e) => new Programme.Closed(e.Released, r.District),
             _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
         };
 

@@ -31,6 +31,20 @@ public sealed record VoidVoucher(Actor Actor, Instant At, string VoucherNo, stri
 public sealed record EnterDraw(Actor Actor, Instant At, int Batch, ClaimantFacts Claimant, string Pseudonym, string Channel)
     : WalletCommand(Actor, At);
 
+/// <summary>Commands on reviews; they are taken as long as there is anything to review, also of a programme that has closed.</summary>
+public abstract record ReviewCommand(Actor Actor, Instant At) : WalletCommand(Actor, At);
+
+/// <param name="Refused">The refusal as the log has it, where the number is one's; null for a voucher's.</param>
+public sealed record AskForReview(Actor Actor, Instant At, string DecisionNo, string Ground, AdverseDecision? Refused)
+    : ReviewCommand(Actor, At);
+
+/// <param name="Claimant">Whose wallet it is.</param>
+/// <param name="Ties">Proven to the reviewer; empty where that is not the question.</param>
+/// <param name="NotCounted">The voucher that does not count; null where that is not the question.</param>
+public sealed record DecideReview(
+    Actor Actor, Instant At, string DecisionNo, PersonRef Claimant, string Outcome, string Reason, IReadOnlyList<string> Ties,
+    string? NotCounted) : ReviewCommand(Actor, At);
+
 /// <summary>What is known of the person who claims, as proven and no more.</summary>
 /// <param name="BornOn">Null where no birth date is proven; then nobody of an age is proven either.</param>
 /// <param name="District">Where the person lives, as proven.</param>

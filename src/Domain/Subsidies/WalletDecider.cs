@@ -19,6 +19,7 @@ public static class WalletDecider
 
     public static Answer Decide(WalletCommand command, VoucherWallet wallet, WalletFacts facts)
     {
+        if (command is ReviewCommand review) return WalletReviews.Decide(review, wallet, facts.Programme);
         if (facts.Programme is not Programme.Running running) return Answer.Refuse(ProgrammeMustRun);
         return command switch
         {
@@ -37,8 +38,21 @@ public static class WalletDecider
         {
             VoucherClaimed e => wallet with { Taken = wallet.Taken.Add(e), Held = wallet.Held.Add(e.VoucherNo, e.ValidTo) },
             VoucherExpired e => wallet with { Held = wallet.Held.Remove(e.VoucherNo) },
-            VoucherVoided e => wallet with { Held = wallet.Held.Remove(e.VoucherNo) },
+            VoucherVoided e => wallet with
+            {
+                Held = wallet.Held.Remove(e.VoucherNo),
+                Review = wallet.Review with { Voided = wallet.Review.Voided.Add(e.VoucherNo, e) },
+            },
             DrawEntered e => wallet with { Draws = wallet.Draws.Add(e.Batch, e) },
+            ReviewAsked e => wallet with
+            {
+                Review = wallet.Review with { Reviews = wallet.Review.Reviews.Add(e.Against.DecisionNo, new(e, null)) },
+            },
+            ReviewDecided e => wallet with
+            {
+                Taken = e.Corrected?.NotCounted is { } number ? wallet.Taken.RemoveAll(taken => taken.VoucherNo == number) : wallet.Taken,
+                Review = wallet.Review.After(e),
+            },
             _ => throw new UnreachableException($"{@event.GetType().Name} is not known."),
         };
 
@@ -79,9 +93,10 @@ public static class WalletDecider
                 : Take(c, wallet, facts, edition, batch, c.VoucherNo, ticket.Reserves, c.Channel, ticket.Group);
         }
 
-        var claimant = c.Claimant ?? throw new ArgumentException("A claim without a ticket says who claims.");
+        var claimant = wallet.Review.Corrected(
+            c.Claimant ?? throw new ArgumentException("A claim without a ticket says who claims."));
         return Eligibility.WhyNot(terms.Eligible, claimant, day) is var (refusal, rule)
-            ? TurnedDown(refusal, rule)
+            ? TurnedDown(refusal, rule, risk: claimant.RiskCode)
             : Take(
                 c, wallet, facts, edition, batch, c.VoucherNo, Eligibility.ReservesOf(terms, claimant, c.Channel, day), c.Channel,
                 Eligibility.GroupOf(claimant, day));
@@ -94,7 +109,9 @@ public static class WalletDecider
         if (batch.Mode != IssueMode.Drop) return Answer.Refuse(ModeMustMatch);
         if (c.At < batch.OpensAt - TicketsBefore || c.At >= batch.ClosesAt) return Answer.Refuse(BatchMustBeOpen);
         var day = WorkCalendar.DayOf(c.At < batch.OpensAt ? batch.OpensAt : c.At);
-        if (Eligibility.WhyNot(edition.Terms.Eligible, c.Claimant, day) is var (refusal, rule)) return TurnedDown(refusal, rule);
+        var claimant = wallet.Review.Corrected(c.Claimant);
+        if (Eligibility.WhyNot(edition.Terms.Eligible, claimant, day) is var (refusal, rule))
+            return TurnedDown(refusal, rule, risk: claimant.RiskCode);
 
         return WhyAtLimit(edition.Terms.Claims, batch, edition.Terms.KindOf(batch)!, wallet, day) is var (limit, window)
             ? TurnedDown(limit, "VCH-3", window)
@@ -137,7 +154,9 @@ public static class WalletDecider
         if (!Channels.Contains(c.Channel)) return Answer.Refuse(ChannelMustBeKnown);
         if (wallet.Draws.ContainsKey(batch.Batch)) return Answer.Nothing;
         if (!facts.DrawIsOpen || c.At < batch.OpensAt || c.At >= batch.ClosesAt) return Answer.Refuse(BatchMustBeOpen);
-        if (Eligibility.WhyNot(terms.Eligible, c.Claimant, day) is var (refusal, rule)) return TurnedDown(refusal, rule);
+        var claimant = wallet.Review.Corrected(c.Claimant);
+        if (Eligibility.WhyNot(terms.Eligible, claimant, day) is var (refusal, rule))
+            return TurnedDown(refusal, rule, risk: claimant.RiskCode);
 
         var share = Eligibility.ReservesOf(terms, c.Claimant, c.Channel, day).Where(own => batch.StockOf(own) > 0)
             .Append(StockShare.General).First();
@@ -188,8 +207,19 @@ public static class WalletDecider
 
     /// <summary>VCH-5: the refusal says by which rule and, for a limit, in which window, so that it can be explained and
     /// reviewed.</summary>
-    static Answer TurnedDown(Refusal refusal, string rule, string? window = null) =>
-        Answer.Refuse(refusal with { Detail = window is null ? $"rule {rule}" : $"rule {rule}, window {window}" });
+    static Answer TurnedDown(Refusal refusal, string rule, string? window = null, string? risk = null) =>
+        Answer.Refuse(refusal with
+        {
+            Detail = window is not null ? $"rule {rule}, window {window}"
+                : refusal.Code == RiskMustBeReviewed.Code ? $"rule {rule}{RiskMark}{risk}"
+                : $"rule {rule}",
+        });
+
+    const string RiskMark = ", risk ";
+
+    /// <summary>What a claim was held to be, by the detail of its refusal.</summary>
+    public static string? RiskIn(string? detail) =>
+        detail?.IndexOf(RiskMark, StringComparison.Ordinal) is { } at and >= 0 ? detail[(at + RiskMark.Length)..] : null;
 
     static (Refusal Refusal, string Window)? WhyAtLimit(
         ClaimRules rules, BatchPlan batch, VoucherKind kind, VoucherWallet wallet, LocalDate day)

@@ -76,6 +76,10 @@ public static class WalletRefusals
         AgeMustFit, AgeMustBeProven, TieMustBeProven, DisabilityMustBeProven, GuardianMustAgree, MustNotBeRestricted, RiskMustBeReviewed,
     }.Select(refusal => refusal.Code).ToHashSet();
 
+    /// <summary>Those and the limits: what a person may have reviewed by a person (VCH-7).</summary>
+    public static IReadOnlySet<string> ReviewedCodes { get; } =
+        NotEligibleCodes.Append(LimitReached.Code).Append(LastMustBeUsed.Code).ToHashSet();
+
     static Refusal NotEligible(string code, string title) =>
         new(RefusalKind.WrongState, code, title, Laws.PersonalInformation("24"));
 }

@@ -167,6 +167,8 @@ public static class Acts
         ["voucher_claimed"] = "领取消费券",
         ["voucher_expired"] = "消费券到期",
         ["voucher_voided"] = "作废消费券",
+        ["review_asked"] = "申请人工复核",
+        ["review_decided"] = "人工复核结论",
         ["draw_entered"] = "摇号登记",
         ["draw_committed"] = "公布摇号种子摘要",
         ["draw_closed"] = "摇号登记截止",

@@ -54,6 +54,13 @@ static class SubsidyEventSamples
         new VoucherClaimed("P-1-1-ABC", 1, "V50", Money.Yuan(50), 1, Monday, Monday.PlusDays(6), StockShare.Senior, "app", Group),
         new VoucherExpired("P-1-1-ABC", 1, Money.Yuan(50), StockShare.General, Monday, 2),
         new VoucherVoided("P-1-1-ABC", 1, Money.Yuan(50), StockShare.Assisted, "fraud", Person, Monday, 1, Basis),
+        new ReviewAsked(
+            new AdverseDecision("0001", "claim.risk-must-be-reviewed", "device-shared", Monday, [Person]), "no-abuse", Monday,
+            Monday.PlusDays(30), Basis),
+        new ReviewDecided(
+            "0001", "overturned", "no-abuse",
+            new ReviewCorrection("device-shared", ["household"], Disabled: true, GuardianAgreed: true, "P-1-1-ABC"), Person, Monday,
+            InTime: true, Basis),
         new DrawEntered(1, "ps-1", StockShare.General, Monday, "portal", Group),
         new DrawCommitted("P-1", 1, Sm3),
         new DrawClosed(Monday),

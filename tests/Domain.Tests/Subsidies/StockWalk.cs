@@ -1,3 +1,4 @@
+using Domain.Identity;
 using Domain.Kernel;
 using Domain.Subsidies;
 using FsCheck;
@@ -11,6 +12,8 @@ namespace Domain.Tests.Subsidies;
 /// <summary>Claims, expiries and voidings of many persons in any order, with the stock moved as their events say.</summary>
 public sealed class StockWalk
 {
+    static readonly Actor Clerk = new(new PersonRef("p-clerk"), "clerk", "320500");
+
     static readonly ProgrammeTerms Reserved = Terms with
     {
         Batches =
@@ -86,9 +89,19 @@ public sealed class StockWalk
                 && wallet.Taken.Sum(taken => taken.Face) <= Money.Yuan(350));
     }
 
+    static string? Unreviewed(VoucherWallet wallet) =>
+        wallet.Review.Voided.Keys.Order().FirstOrDefault(number => !wallet.Review.Reviews.ContainsKey(number));
+
+    static string? Undecided(VoucherWallet wallet) =>
+        wallet.Review.Reviews.Values.FirstOrDefault(review => review.Decided is null)?.Asked.Against.DecisionNo;
+
     static WalletCommand CommandOf(Instant at, int person, int what, VoucherWallet wallet) =>
         (what, wallet.Held.Keys.Order().FirstOrDefault()) switch
         {
+            // What was voided is looked at by a person, and struck.
+            (2, _) when Unreviewed(wallet) is { } voided => new AskForReview(Checker, at, voided, "not-me", null),
+            (3, _) when Undecided(wallet) is { } asked =>
+                new DecideReview(Clerk, at, asked, Holder.Person, "overturned", "wrongly-voided", [], null),
             (0, { } held) => new ExpireVoucher(Holder, at, held),
             (1, { } held) => new VoidVoucher(Checker, at, held, "mistake"),
             _ => Claim(at, batch: 1 + what % 2) with

@@ -1,3 +1,4 @@
+using Domain.Identity;
 using Domain.Kernel;
 using Domain.Subsidies;
 using EventStore;
@@ -9,6 +10,7 @@ namespace Projections.Tests.Subsidies;
 public sealed class SubsidyPageTests
 {
     static readonly IReadOnlyList<StoredEvent> Log = SubsidySamples.Log(after: 0);
+    static readonly PersonRef Checker = new("p-checker");
 
     [Fact]
     public void a_funds_balances_are_those_of_its_postings()
@@ -51,5 +53,26 @@ public sealed class SubsidyPageTests
 
         Assert.Equal((1, 1, 2), (boards["P-1/1"].Expired, boards["P-1/2"].Extra, boards["P-1/1"].Out[StockShare.General]));
         Assert.Equal("expired", ReadModels.Vouchers.Rows(log)["P-1-1-C"].State);
+    }
+
+    [Fact]
+    public void what_was_decided_against_a_person_stands_with_its_review()
+    {
+        var rows = ReadModels.AdverseDecisions.Rows(Log);
+
+        // What an officer tried in vain is nothing against the holder.
+        Assert.Equal(["P-1-1-B", "d-1"], rows.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ("voided", "voucher.voided", "mistake", null),
+            (rows["P-1-1-B"].Kind, rows["P-1-1-B"].Code, rows["P-1-1-B"].Detail, rows["P-1-1-B"].Review));
+        Assert.Equal(
+            ("refused", "p-1", Monday.PlusDays(60), Monday.PlusDays(30), null),
+            (rows["d-1"].Kind, rows["d-1"].Person.Value, rows["d-1"].ReviewUntil, rows["d-1"].Review!.DecideBy,
+                rows["d-1"].Review!.Outcome));
+        var decided = ReadModels.AdverseDecisions.Rows([.. Log, .. Recorded.Of("voucher-wallet/P-1/p-4",
+        [
+            On(Monday, new ReviewDecided("d-1", "upheld", "abuse-confirmed", null, Checker, Monday, InTime: true, Basis)),
+        ], after: 60)]);
+        Assert.Equal(("upheld", Monday), (decided["d-1"].Review!.Outcome, decided["d-1"].Review!.DecidedOn));
     }
 }

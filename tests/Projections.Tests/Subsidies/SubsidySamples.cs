@@ -1,3 +1,4 @@
+using Domain.Audit;
 using Domain.Identity;
 using Domain.Kernel;
 using Domain.Subsidies;
@@ -57,5 +58,22 @@ static class SubsidySamples
             ], after: after + 7),
         .. Recorded.Of("voucher-wallet/P-1/p-2",
             [On(Monday, new DrawEntered(2, "ps-1", StockShare.General, Monday, "portal", Group))], after: after + 10),
+        .. Recorded.Of("refusal/d-1",
+            [
+                On(Monday, new CommandRefused(
+                    "claim.risk-must-be-reviewed", "ClaimVoucher", "voucher-wallet/P-1/p-1", null, null, Basis,
+                    "rule VCH-7, risk device-shared")),
+            ], after: after + 11),
+        .. Recorded.Of("refusal/d-2",
+            [
+                On(Monday, new CommandRefused(
+                    "voucher.voider-must-be-finance", "VoidVoucher", "voucher-wallet/P-1/p-1", null, null, Basis)),
+            ], after: after + 12),
+        .. Recorded.Of("voucher-wallet/P-1/p-4",
+            [
+                On(Monday, new ReviewAsked(
+                    new AdverseDecision("d-1", "claim.risk-must-be-reviewed", "device-shared", Monday, [Checker]), "no-abuse", Monday,
+                    Monday.PlusDays(30), Basis)),
+            ], after: after + 13),
     ];
 }
