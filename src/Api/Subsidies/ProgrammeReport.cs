@@ -9,8 +9,8 @@ namespace Api.Subsidies;
 
 /// <summary>RPT-1: what became of a programme's vouchers by sport, by where claimants live and by age band.</summary>
 /// <remarks>
-/// Open data tells each batch of many, and with its kind the sport. So each sport is a table of its own, and where a batch is of few nothing
-/// here may come to the total from which that batch could be computed.
+/// Open data tells each batch of many, and with its kind the sport. So each sport is a table of its own, and where a batch is of few
+/// nothing here may come to the total from which that batch could be computed.
 /// </remarks>
 /// <param name="Vouchers">Issued so far; null where fewer than ten persons have them, or those of one batch.</param>
 /// <param name="FaceFen">Of all that were issued; null where a cell is hidden, for it would be a second equation.</param>
