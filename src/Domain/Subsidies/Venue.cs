@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Domain.Identity;
 using Domain.Kernel;
 using Domain.SportPermits;
@@ -72,10 +73,10 @@ public abstract record Venue
 }
 
 /// <summary>Warnings of a venue; they outlast its leaving (VEN-4).</summary>
-/// <param name="LastBy">Who warned last.</param>
-public sealed record Breaches(int Warnings, string? LastCause, PersonRef? LastBy)
+/// <param name="WarnedBy">Whoever warned it, ever.</param>
+public sealed record Breaches(int Warnings, ImmutableHashSet<PersonRef> WarnedBy)
 {
-    public static Breaches None { get; } = new(0, null, null);
+    public static Breaches None { get; } = new(0, []);
 }
 
 public abstract record VenueCommand(Actor Actor, Instant At);

@@ -128,7 +128,7 @@ public static class VenueDecider
         if (!Causes.Contains(c.Cause)) return Answer.Refuse(CauseMustBeKnown);
         if (breaches.Warnings == 0 && !GraveCauses.Contains(c.Cause)) return Answer.Refuse(WarningMustComeFirst);
 
-        return enteredBy == c.Actor.Person || breaches.LastBy == c.Actor.Person
+        return enteredBy == c.Actor.Person || breaches.WarnedBy.Contains(c.Actor.Person)
             ? Answer.Refuse(CheckerMustBeAnother)
             : Answer.Accept(new VenueDisqualified(c.Cause, c.Actor.Person, Day(c), Laws.Budget("57")));
     }
@@ -153,7 +153,7 @@ public static class VenueDecider
             (Venue.Designated v, VenuePayeeEntered e) => v with { Pending = e },
             (Venue.Designated v, VenuePayeeChanged e) => v with { Payee = e.Payee, Pending = null },
             (Venue.Designated v, VenueActTurnedDown) => v with { Pending = null },
-            (Venue.Designated v, VenueWarned e) => v with { Breaches = new(e.Warning, e.Cause, e.By) },
+            (Venue.Designated v, VenueWarned e) => v with { Breaches = new(e.Warning, v.Breaches.WarnedBy.Add(e.By)) },
             (Venue.Designated v, VenueLeft) => new Venue.Left(v.As, v.EnteredBy, v.Breaches),
             (_, VenueDisqualified e) when StandingOf(state) is { As: var admitted } => new Venue.Disqualified(admitted, e.Cause),
             _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),

@@ -35,6 +35,7 @@ public sealed class VenueSpec
     static readonly ApproveVenueAct Approve = new(Checker, At(2026, 6, 8, 23, 59), "0032", Facts);
 
     static readonly Actor SecondMaker = Maker with { Person = new PersonRef("p-second-maker") };
+    static readonly Actor ThirdMaker = Maker with { Person = new PersonRef("p-third-maker") };
 
     static readonly Venue Entered = After(Venue.Initial, Enter);
 
@@ -132,6 +133,9 @@ public sealed class VenueSpec
         var warned = After(Designated, new WarnVenue(SecondMaker, At(2026, 6, 8, 9), "late-data"));
         Refused(CheckerMustBeAnother, end with { Actor = Checker with { Person = Maker.Person } }, warned);
         Refused(CheckerMustBeAnother, end with { Actor = Checker with { Person = SecondMaker.Person } }, warned);
+        var twice = After(warned, new WarnVenue(ThirdMaker, At(2026, 6, 9, 8), "price-raised"));
+        Refused(CheckerMustBeAnother, end with { Actor = Checker with { Person = SecondMaker.Person } }, twice);
+        Refused(CheckerMustBeAnother, end with { Actor = Checker with { Person = ThirdMaker.Person } }, twice);
         Refused(CauseMustBeKnown, end with { Cause = "dislike" }, warned);
         var ended = After(warned, end);
         Assert.Empty(Events(end, ended));
