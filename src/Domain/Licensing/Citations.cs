@@ -20,6 +20,9 @@ public static partial class Citations
     public static bool IsTreasuryNumber(string? text) =>
         text is not null && TreasuryNumber().IsMatch(text) && !PersonsNumber().IsMatch(text);
 
+    /// <summary>Whether a text holds what reads as a citizen's number or as one of a mobile telephone.</summary>
+    public static bool HoldsPersonsNumber(string text) => PersonsNumber().IsMatch(text);
+
     /// <summary>A number the bureau gives (P-2026-01, V-0001): nothing that could be a person's, and one segment of an address.</summary>
     public static bool IsBureauNumber(string? text) => text is not null && BureauNumber().IsMatch(text) && !PersonsNumber().IsMatch(text);
 

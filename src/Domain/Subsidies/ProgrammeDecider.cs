@@ -15,6 +15,7 @@ public static partial class ProgrammeDecider
 {
     static readonly string[] ReasonsToSendBack = ["incomplete", "unsuitable", "withdrawn"];
     static readonly string[] CausesToStop = ["abuse", "fault", "funds"];
+
     /// <summary>公平竞争审查条例 27: its first day.</summary>
     static readonly LocalDate ReviewsFrom = new(2024, 8, 1);
 
@@ -37,7 +38,7 @@ public static partial class ProgrammeDecider
     static Answer Propose(ProposeTerms c, Programme state)
     {
         if (c.Actor.District != c.Terms.District) return Answer.Refuse(DistrictMustBeOwn);
-        if (!Name().IsMatch(c.Terms.Name)) return Answer.Refuse(NameMustBeReadable);
+        if (!Name().IsMatch(c.Terms.Name) || Citations.HoldsPersonsNumber(c.Terms.Name)) return Answer.Refuse(NameMustBeReadable);
         if (TermsContradictions.Of(c.Terms, c.Budget, c.FundYear) is { Count: > 0 } found)
         {
             return Answer.Refuse(TermsMustNotContradict with
@@ -65,14 +66,17 @@ public static partial class ProgrammeDecider
             c.ProgrammeNo, c.FundNo, edition, c.InForceFrom, c.Terms, c.Budget, c.Actor.Person, day, Laws.Budget("13")));
 
     /// <summary>
-    /// PRG-6: a batch that has opened before the change is in force stays as it was; and so that what comes back of it can go
-    /// out again, the batches into which it goes keep their kind, and the way of it stays.
+    /// PRG-6: a batch that has opened before the change is in force stays as it was, and none comes to be among those; and so that what
+    /// comes back of it can go out again, the batches into which it goes keep their kind, and the way of it stays.
     /// </summary>
     static bool ChangesWhatBegan(ProposeTerms c, Programme.Running running)
     {
         var from = WorkCalendar.StartOf(c.InForceFrom);
         var known = running.Editions[^1].Terms;
         var begun = known.Batches.Where(batch => batch.OpensAt < from).ToList();
+
+        // By the terms of the day on which it opens it would not be there, or be another.
+        if (c.Terms.Batches.Any(batch => batch.OpensAt < from && !begun.Contains(batch))) return true;
         if (begun.Count == 0) return false;
         if (begun.Exists(batch => !c.Terms.Batches.Contains(batch) || c.Terms.KindOf(batch) != known.KindOf(batch))) return true;
         if (c.Terms.Recycling != known.Recycling) return true;
@@ -95,7 +99,8 @@ public static partial class ProgrammeDecider
         if (c.Actor.District != pending.Terms.District) return Answer.Refuse(DistrictMustBeOwn);
         if (c.Actor.Person == pending.ProposedBy) return Answer.Refuse(CheckerMustBeAnother);
         var day = WorkCalendar.DayOf(c.At);
-        var isOnFile = Number().IsMatch(c.Review.ReviewNo) && c.Review.ReviewedOn >= ReviewsFrom && c.Review.ReviewedOn <= day;
+        var isOnFile = Number().IsMatch(c.Review.ReviewNo) && !Citations.HoldsPersonsNumber(c.Review.ReviewNo)
+            && c.Review.ReviewedOn >= ReviewsFrom && c.Review.ReviewedOn <= day;
         if (!isOnFile || !Conclusions.Contains(c.Review.Conclusion)) return Answer.Refuse(ReviewMustBeOnFile);
 
         // What was ahead when it was proposed may have begun by now.

@@ -80,6 +80,8 @@ public static class TermsContradictions
     {
         if (!kind.Face.IsPayable()) yield return new("face-must-be-payable", $"{at}.face", "above nothing");
         if (kind.Threshold < Money.Zero) yield return new("threshold-must-not-be-negative", $"{at}.threshold", "0 for none");
+        if (kind.Threshold.Fen > Money.MostFen)
+            yield return new("threshold-must-be-payable", $"{at}.threshold", "above what anybody can pay");
         if (kind.Sport is not null && terms.Sports.Count > 0 && !terms.Sports.Contains(kind.Sport))
             yield return new("sport-must-be-paid-for", $"{at}.sport", "not among the programme's sports");
         if (kind.MostSharePercent is < 1 or > 100) yield return new("share-must-be-a-percentage", $"{at}.mostSharePercent", "1 to 100");
@@ -150,8 +152,8 @@ public static class TermsContradictions
         var limits = terms.Claims.Limits;
         if (limits.DistinctBy(limit => limit.Window).Count() != limits.Count)
             yield return new("limits-must-be-distinct", "claims.limits", "each window once");
-        foreach (var limit in limits.Where(limit => limit is { Count: null, Sum: null } || limit.Count < 1))
-            yield return new("limit-must-limit", "claims.limits", $"{limit.Window}: a number from 1 on, or a sum");
+        foreach (var limit in limits.Where(limit => limit is { Count: null, Sum: null } || limit.Count < 1 || limit.Sum?.Fen > Money.MostFen))
+            yield return new("limit-must-limit", "claims.limits", $"{limit.Window}: a number from 1 on, or a sum that can be reached");
         var pairs = limits.SelectMany(_ => limits, (one, other) => (one, other));
         foreach (var (narrow, wide) in pairs.Where(pair => Within(pair.one, pair.other)))
         {

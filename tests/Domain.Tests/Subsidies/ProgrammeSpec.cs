@@ -36,6 +36,7 @@ public sealed class ProgrammeSpec
         ["batches-must-be-numbered"] = Terms with { Batches = [Lottery, Drop] },
         ["face-must-be-payable"] = Kind(Fifty with { Face = new Money(-1) }),
         ["threshold-must-not-be-negative"] = Kind(Fifty with { Threshold = new Money(-1) }),
+        ["threshold-must-be-payable"] = Kind(Fifty with { Threshold = new Money(Money.MostFen + 1) }),
         ["threshold-must-reach-face"] = Kind(Fifty with { Threshold = new Money(4_999) }),
         ["share-must-be-a-percentage"] = Kind(Fifty with { MostSharePercent = 101 }),
         ["course-must-have-hours-and-minutes"] = Kind(Fifty with { LeastClassHours = 10 }),
