@@ -1,11 +1,13 @@
 using Domain.Kernel;
+using Domain.Licensing;
 using NodaTime;
 
 namespace Domain.Subsidies;
 
 /// <summary>A claim of the year before, as far as the log knows it.</summary>
 /// <param name="Person">Stands for one person; never shown.</param>
-public sealed record PastClaim(string Person, LocalDate On, ClaimantGroup Group);
+/// <param name="Assisted">It was made for the person at a counter or by telephone.</param>
+public sealed record PastClaim(string Person, LocalDate On, ClaimantGroup Group, bool Assisted = false);
 
 /// <param name="Claims">How many of last year's claims were tried.</param>
 /// <param name="People">How many persons made them.</param>
@@ -20,8 +22,9 @@ public sealed record DryRunGroup(string AgeBand, string? District, int People, i
 
 /// <summary>PRG-9: whom the terms would reach and what they would cost, if everybody claimed as in the year before.</summary>
 /// <remarks>
-/// The log knows bands of age and no proofs, so ties, disability and a limit of age inside a band stay open. Lotteries are counted like
-/// drops: how many win does not depend on who.
+/// The log knows days, bands of age and no proofs: the hour of a claim, ties, disability and a limit of age inside a band stay open. A batch
+/// counts on each day of which a moment is its own. Lotteries are counted like drops, from the first day of registration to the day of the
+/// draw, on which what was won is claimed: how many win does not depend on who. What would expire and come back is not issued again.
 /// </remarks>
 public static class DryRun
 {
@@ -37,7 +40,7 @@ public static class DryRun
         {
             var on = claim.On.PlusDays(Shift);
             var wallet = wallets.GetValueOrDefault(claim.Person, (VoucherWallet.Initial, claim.Group)).Item1;
-            var (taken, why) = Try(programmeNo, terms, on, claim.Group, wallet, levels);
+            var (taken, why) = Try(programmeNo, terms, on, claim, wallet, levels);
             if (taken is null)
             {
                 refused[why!] = refused.GetValueOrDefault(why!) + 1;
@@ -61,17 +64,17 @@ public static class DryRun
     }
 
     static (VoucherClaimed? Taken, string? Why) Try(
-        string programmeNo, ProgrammeTerms terms, LocalDate on, ClaimantGroup group, VoucherWallet wallet, StockLevels levels)
+        string programmeNo, ProgrammeTerms terms, LocalDate on, PastClaim claim, VoucherWallet wallet, StockLevels levels)
     {
-        var noon = on.At(LocalTime.Noon).InZoneLeniently(Licensing.WorkCalendar.Zone).ToInstant();
+        var group = claim.Group;
         if (WhyAgeBars(terms.Eligible, group) is { } why) return (null, why);
-        var open = terms.Batches.Where(batch => Opens(batch) <= noon && noon < Closes(batch)).ToList();
+        var open = terms.Batches.Where(batch => IsTriedOn(batch, on)).ToList();
         if (open.Count == 0) return (null, "no-batch-open");
 
         foreach (var batch in open)
         {
-            if (WalletDecider.IsAtLimit(terms, batch, wallet, on)) continue;
-            var shares = Stock.SharesFor(batch, ReservesOf(terms, group), noon >= batch.ReserveOpensAt);
+            if (IsAtLimit(terms, batch, wallet, on)) continue;
+            var shares = Stock.SharesFor(batch, ReservesOf(terms, claim), batch.ReserveOpensAt < WorkCalendar.EndOf(on));
             if (Stock.FirstLeft(programmeNo, batch, shares, levels) is not { } share) continue;
             var kind = terms.KindOf(batch)!;
             return (new VoucherClaimed(
@@ -79,15 +82,24 @@ public static class DryRun
                 group), null);
         }
 
-        return (null, open.TrueForAll(batch => WalletDecider.IsAtLimit(terms, batch, wallet, on)) ? "limit-reached" : "sold-out");
+        return (null, open.TrueForAll(batch => IsAtLimit(terms, batch, wallet, on)) ? "limit-reached" : "sold-out");
     }
 
-    static Instant Opens(BatchPlan batch) => Licensing.WorkCalendar.StartOf(Licensing.WorkCalendar.DayOf(batch.OpensAt));
+    /// <summary>Whoever has won a lottery wins it no second time (VCH-12).</summary>
+    static bool IsAtLimit(ProgrammeTerms terms, BatchPlan batch, VoucherWallet wallet, LocalDate on) =>
+        (batch.Mode == IssueMode.Lottery && wallet.Taken.Exists(taken => taken.Batch == batch.Batch))
+        || WalletDecider.IsAtLimit(terms, batch, wallet, on);
 
-    static Instant Closes(BatchPlan batch) => batch.ClosesAt;
+    static bool IsTriedOn(BatchPlan batch, LocalDate on) =>
+        WorkCalendar.DayOf(batch.OpensAt) <= on && on <= WorkCalendar.DayOf(batch.DrawAt ?? batch.ClosesAt - Duration.Epsilon);
 
-    static IReadOnlyList<StockShare> ReservesOf(ProgrammeTerms terms, ClaimantGroup group) =>
-        Eligibility.AgesOf(group.AgeBand) is { From: var from } && from >= terms.Eligible.SeniorFrom ? [StockShare.Senior] : [];
+    /// <summary>A band that a senior's age cuts draws on no reserve: fewer are reached than may be.</summary>
+    static IReadOnlyList<StockShare> ReservesOf(ProgrammeTerms terms, PastClaim claim) =>
+    [
+        .. Eligibility.AgesOf(claim.Group.AgeBand) is { From: var from } && from >= terms.Eligible.SeniorFrom
+            ? [StockShare.Senior] : Array.Empty<StockShare>(),
+        .. claim.Assisted ? [StockShare.Assisted] : Array.Empty<StockShare>(),
+    ];
 
     /// <returns>Why the band as a whole is out, or cannot be told; null where all of it is in.</returns>
     static string? WhyAgeBars(EligibilityRules rules, ClaimantGroup group)

@@ -152,8 +152,12 @@ public static class TermsContradictions
         var limits = terms.Claims.Limits;
         if (limits.DistinctBy(limit => limit.Window).Count() != limits.Count)
             yield return new("limits-must-be-distinct", "claims.limits", "each window once");
-        foreach (var limit in limits.Where(limit => limit is { Count: null, Sum: null } || limit.Count < 1 || limit.Sum?.Fen > Money.MostFen))
+        foreach (var limit in limits.Where(
+            limit => limit is { Count: null, Sum: null } || limit.Count < 1 || limit.Sum?.Fen > Money.MostFen))
+        {
             yield return new("limit-must-limit", "claims.limits", $"{limit.Window}: a number from 1 on, or a sum that can be reached");
+        }
+
         var pairs = limits.SelectMany(_ => limits, (one, other) => (one, other));
         foreach (var (narrow, wide) in pairs.Where(pair => Within(pair.one, pair.other)))
         {

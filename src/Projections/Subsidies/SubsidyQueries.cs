@@ -122,7 +122,8 @@ public sealed class SubsidyQueries(ReadDatabase database)
         database.AskAsync(
             ReadScope.Everything, ReadModels.Vouchers,
             session => session.RowsAsync<PastClaim>(
-                $"select jsonb_build_object('person', person, 'on', body->'claimedOn', 'group', body->'group') from {Vouchers} "
+                $"select jsonb_build_object('person', person, 'on', body->'claimedOn', 'group', body->'group', 'assisted', "
+                + $"body->>'channel' in ('counter', 'telephone')) from {Vouchers} "
                 + "where claimed_on between $1 and $2 order by claimed_on, key limit $3",
                 new NpgsqlParameter { Value = from.ToDateOnly(), NpgsqlDbType = NpgsqlDbType.Date },
                 new NpgsqlParameter { Value = to.ToDateOnly(), NpgsqlDbType = NpgsqlDbType.Date }, Whole(limit)), cancellation);

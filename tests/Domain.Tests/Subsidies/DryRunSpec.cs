@@ -44,5 +44,57 @@ public sealed class DryRunSpec
         Assert.Equal(why is null ? 1 : 0, result.Reached);
     }
 
+    [Theory]
+    [InlineData(1, "no-batch-open")]
+    [InlineData(2, null)]
+    [InlineData(4, null)]
+    [InlineData(5, "no-batch-open")]
+    public void a_batch_counts_on_each_day_of_which_a_moment_is_its_own_also_one_of_an_hour_before_noon(int day, string? why)
+    {
+        var morning = OneDrop with
+        {
+            Batches = [Drop with { OpensAt = At(2026, 6, 2, 20), ClosesAt = At(2026, 6, 4, 9) }],
+        };
+        var past = Past("a", new LocalDate(2026, 6, day).PlusDays(-DryRun.Shift));
+
+        Assert.Equal(why is null ? [] : [why], DryRun.Of("P1", morning, [past]).NotTried.Keys);
+        var hour = morning with { Batches = [Drop with { OpensAt = At(2026, 6, day, 10), ClosesAt = At(2026, 6, day, 11) }] };
+        Assert.Equal(1, DryRun.Of("P1", hour, [past]).Reached);
+    }
+
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(10, 1)]
+    [InlineData(12, 1)]
+    [InlineData(13, 0)]
+    public void what_was_won_on_the_day_of_a_draw_is_tried_and_nobody_wins_twice(int day, int vouchers)
+    {
+        var terms = Terms with
+        {
+            Batches = [Lottery with { Batch = 1, DrawAt = At(2026, 6, 12, 10) }], Claims = new ClaimRules([], null, false),
+        };
+        var past = Enumerable.Repeat(Past("a", new LocalDate(2026, 6, day).PlusDays(-DryRun.Shift)), 3).ToList();
+
+        var result = DryRun.Of("P1", terms, past);
+        Assert.Equal(vouchers, result.Vouchers);
+        Assert.Equal(vouchers == 0 ? ("no-batch-open", 3) : ("limit-reached", 2), result.NotTried.Select(one => (one.Key, one.Value)).Single());
+    }
+
+    [Fact]
+    public void claims_made_for_somebody_draw_on_their_reserve()
+    {
+        var terms = OneDrop with { Batches = [Drop with { Stock = 3, AssistedReserve = 2 }] };
+        var on = new LocalDate(2025, 6, 9);
+        PastClaim[] past =
+        [
+            Past("a", on), Past("b", on), Past("c", on) with { Assisted = true }, Past("d", on) with { Assisted = true },
+            Past("e", on) with { Assisted = true },
+        ];
+
+        var result = DryRun.Of("P1", terms, past);
+        Assert.Equal((3, 3), (result.Reached, result.Vouchers));
+        Assert.Equal([("sold-out", 2)], result.NotTried.Select(one => (one.Key, one.Value)));
+    }
+
     static PastClaim Past(string person, LocalDate on) => new(person, on, new ClaimantGroup("18-34", "320508"));
 }
