@@ -62,6 +62,7 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<IReadRecorder>()));
         services.AddSingleton<IFileStore>(provider => provider.GetRequiredService<FileStore>());
         services.AddSingleton<ISubsidyKeys, SubsidyKeys>();
+        services.AddSingleton<IDigestKey, DigestKey>();
         services.AddSingleton<IKeyDevice, SoftwareKeyDevice>();
         services.AddSingleton<IKeyHandles>(provider => new KeyHandles(Pools(provider).Writer));
         services.AddSingleton<IPublishedLists>(provider => new PublishedLists(Pools(provider).Writer));

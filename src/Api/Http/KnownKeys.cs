@@ -8,11 +8,17 @@ using EventStore;
 namespace Api.Http;
 
 /// <summary>Asks about a key before the body is judged: a used key is never free for another body, even an invalid one.</summary>
-public sealed class KnownKeys(IEventStore store, ISm3 sm3)
+public sealed class KnownKeys(IEventStore store, ISm3 sm3, IDigestKey digestKey)
 {
-    /// <summary>SM3 of method, path and body; equal JSON is the same body.</summary>
-    public byte[] DigestOf(HttpContext http, JsonElement json) =>
-        sm3.Hash([.. Encoding.UTF8.GetBytes($"{http.Request.Method}\n{http.Request.Path}\n"), .. CanonicalJson.Of(json)]);
+    /// <summary>HMAC-SM3 of method, path and body; equal JSON is the same body.</summary>
+    /// <remarks>Bodies hold citizens' numbers, of which there are few enough to try: without the key a digest tells none (ADR 48).</remarks>
+    public byte[] DigestOf(HttpContext http, JsonElement json) => sm3.Hmac(digestKey.Bodies, BytesOf(http, json));
+
+    /// <summary>SM3 of the same, for a body that holds nothing of a person that could be guessed.</summary>
+    public byte[] OpenDigestOf(HttpContext http, JsonElement json) => sm3.Hash(BytesOf(http, json));
+
+    static byte[] BytesOf(HttpContext http, JsonElement json) =>
+        [.. Encoding.UTF8.GetBytes($"{http.Request.Method}\n{http.Request.Path}\n"), .. CanonicalJson.Of(json)];
 
     /// <param name="asksKey">False where the call is refused, and on record, whatever its key was used for.</param>
     /// <returns>The call or the problem with it; exactly one of them.</returns>

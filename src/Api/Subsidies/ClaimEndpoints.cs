@@ -83,7 +83,7 @@ public static class ClaimEndpoints
         if (!tickets.IsHeldBy(ticket, secret)) return NotYours;
 
         // One ticket is one claim: the ticket's own number is the key, so that a repeat is the same request.
-        var id = new CommandId("ticket", ticket.No, keys.DigestOf(http, json));
+        var id = new CommandId("ticket", ticket.No, keys.OpenDigestOf(http, json));
         var now = await clock.NowAsync(http.RequestAborted);
         if (now < ticket.OpensAt) return ClaimDesk.Queued(http, ticket.OpensAt, now);
         if (now >= ticket.ExpiresAt && await store.FindOutcomeAsync(id.Caller, id.Key, http.RequestAborted) is null) return Expired;
@@ -113,7 +113,8 @@ public static class ClaimEndpoints
 
 /// <summary>Claims and entries made by a platform or at a counter, and how claims are answered.</summary>
 public sealed class ClaimDesk(
-    ClaimantReader reader, ClaimCommands claims, DrawSecrets secrets, KnownKeys keys, ISm3 sm3, IBusinessClock clock)
+    ClaimantReader reader, ClaimCommands claims, ProgrammeCommands programmes, DrawSecrets secrets, KnownKeys keys, ISm3 sm3,
+    IBusinessClock clock)
 {
     /// <param name="Result">won or queued.</param>
     /// <param name="Face">In fen.</param>
@@ -138,8 +139,7 @@ public sealed class ClaimDesk(
         var caller = Caller.Of(http);
         var id = new CommandId(caller.Id, CommandHeaders.Kept(sm3, $"claim/{requestNo}"), keys.DigestOf(http, json));
         var (person, facts) = await reader.ResolveAsync(claimant, http.RequestAborted);
-        var plan = (await claims.ProgrammeAsync(programmeNo, http.RequestAborted) as Programme.Running)?
-            .For(batch, now).Terms.Batch(batch);
+        var plan = (await RanAsync(programmeNo, http.RequestAborted))?.For(batch, now).Terms.Batch(batch);
         WalletCommand command = plan?.Mode == IssueMode.Lottery
             ? new EnterDraw(caller.Actor, now, batch, facts, secrets.PseudonymOf(programmeNo, batch, person), channel)
             : new ClaimVoucher(caller.Actor, now, batch, facts, ClaimCommands.NewVoucherNo(programmeNo, batch), channel);
@@ -148,6 +148,15 @@ public sealed class ClaimDesk(
             ? Entered(http, batch, plan?.DrawAt, (command as EnterDraw)?.Pseudonym, done)
             : AnswerOf(http, programmeNo, outcome);
     }
+
+    /// <summary>A programme that has closed as it was until then: what was told in its time is told again.</summary>
+    async Task<Programme.Running?> RanAsync(string programmeNo, CancellationToken cancellation) =>
+        await claims.ProgrammeAsync(programmeNo, cancellation) switch
+        {
+            Programme.Running running => running,
+            Programme.Closed => await programmes.FindAsItRanAsync(programmeNo, cancellation),
+            _ => null,
+        };
 
     public static IResult Queued(HttpContext http, Instant from, Instant now)
     {

@@ -17,6 +17,12 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
         streams.FindAsync<Programme, ProgrammeEvent>(
             SubsidyStreams.Programme(programmeNo), Domain.Subsidies.Programme.Initial, ProgrammeDecider.Evolve, cancellation);
 
+    /// <summary>The programme as it was before it closed, or as it is; null where it never ran.</summary>
+    public async Task<Programme.Running?> FindAsItRanAsync(string programmeNo, CancellationToken cancellation) =>
+        await streams.FindAsync<Programme, ProgrammeEvent>(
+            SubsidyStreams.Programme(programmeNo), Domain.Subsidies.Programme.Initial,
+            (state, @event) => @event is ProgrammeClosed ? state : ProgrammeDecider.Evolve(state, @event), cancellation) as Programme.Running;
+
     public Task<CommandResult> RunAsync(string programmeNo, CommandId id, ProgrammeCommand command, CancellationToken cancellation) =>
         streams.RunAsync(OrderOf(programmeNo, id, command), cancellation);
 

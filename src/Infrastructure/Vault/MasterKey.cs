@@ -27,6 +27,7 @@ public sealed class MasterKey
         SigningMac = Sm3.HmacData(key, "signing key mac"u8);
         VoucherTickets = Sm3.HmacData(key, "voucher tickets"u8);
         VoucherDraws = Sm3.HmacData(key, "voucher draws"u8);
+        BodyDigests = Sm3.HmacData(key, "body digests"u8);
     }
 
     /// <summary>Names the key without telling it.</summary>
@@ -47,6 +48,8 @@ public sealed class MasterKey
     internal byte[] VoucherTickets { get; }
 
     internal byte[] VoucherDraws { get; }
+
+    internal byte[] BodyDigests { get; }
 
     /// <summary>64 hex digits.</summary>
     public static MasterKey FromHex(string hex)
