@@ -11,7 +11,7 @@ namespace Api.Http;
 public sealed class KnownKeys(IEventStore store, ISm3 sm3, IDigestKey digestKey)
 {
     /// <summary>HMAC-SM3 of method, path and body; equal JSON is the same body.</summary>
-    /// <remarks>Bodies hold citizens' numbers, of which there are few enough to try: without the key a digest tells none (ADR 48).</remarks>
+    /// <remarks>Bodies hold citizens' numbers, few enough to try them all: without the key a digest tells none (ADR 48).</remarks>
     public byte[] DigestOf(HttpContext http, JsonElement json) => sm3.Hmac(digestKey.Bodies, BytesOf(http, json));
 
     /// <summary>SM3 of the same, for a body that holds nothing of a person that could be guessed.</summary>

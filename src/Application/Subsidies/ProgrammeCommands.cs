@@ -21,7 +21,8 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
     public async Task<Programme.Running?> FindAsItRanAsync(string programmeNo, CancellationToken cancellation) =>
         await streams.FindAsync<Programme, ProgrammeEvent>(
             SubsidyStreams.Programme(programmeNo), Domain.Subsidies.Programme.Initial,
-            (state, @event) => @event is ProgrammeClosed ? state : ProgrammeDecider.Evolve(state, @event), cancellation) as Programme.Running;
+            (state, @event) => @event is ProgrammeClosed ? state : ProgrammeDecider.Evolve(state, @event), cancellation)
+            as Programme.Running;
 
     public Task<CommandResult> RunAsync(string programmeNo, CommandId id, ProgrammeCommand command, CancellationToken cancellation) =>
         streams.RunAsync(OrderOf(programmeNo, id, command), cancellation);

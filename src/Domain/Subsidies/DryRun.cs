@@ -22,9 +22,10 @@ public sealed record DryRunGroup(string AgeBand, string? District, int People, i
 
 /// <summary>PRG-9: whom the terms would reach and what they would cost, if everybody claimed as in the year before.</summary>
 /// <remarks>
-/// The log knows days, bands of age and no proofs: the hour of a claim, ties, disability and a limit of age inside a band stay open. A batch
-/// counts on each day of which a moment is its own. Lotteries are counted like drops, from the first day of registration to the day of the
-/// draw, on which what was won is claimed: how many win does not depend on who. What would expire and come back is not issued again.
+/// The log knows days, bands of age and no proofs: the hour of a claim, ties, disability and a limit of age inside a band stay open.
+/// A batch counts on each day of which a moment is its own. Lotteries are counted like drops, from the first day of registration to the
+/// day of the draw, on which what was won is claimed: how many win does not depend on who. What would expire and come back is not issued
+/// again.
 /// </remarks>
 public static class DryRun
 {

@@ -19,13 +19,15 @@ public static class ProgrammeRefusals
         RefusalKind.NotAllowed, "programme.district-must-be-own", "只能办理本级的活动。", Laws.Budget("13"));
 
     public static readonly Refusal NameMustBeReadable = new(
-        RefusalKind.Malformed, "programme.name-must-be-readable", "活动名称应当为2至60个汉字、字母或数字，不得含证件或电话号码。", Laws.Budget("14"), Field: "terms.name");
+        RefusalKind.Malformed, "programme.name-must-be-readable", "活动名称应当为2至60个汉字、字母或数字，不得含证件或电话号码。", Laws.Budget("14"),
+        Field: "terms.name");
 
     public static readonly Refusal TermsMustNotContradict = new(
         RefusalKind.Malformed, "programme.terms-must-not-contradict", "活动参数自相矛盾。", Laws.Budget("57"));
 
     public static readonly Refusal ReviewMustBeOnFile = new(
-        RefusalKind.Malformed, "programme.review-must-be-on-file", "应当附公平竞争审查记录，编号不得为证件或电话号码。", Laws.FairCompetition("10"), Field: "review");
+        RefusalKind.Malformed, "programme.review-must-be-on-file", "应当附公平竞争审查记录，编号不得为证件或电话号码。", Laws.FairCompetition("10"),
+        Field: "review");
 
     public static readonly Refusal ReasonMustBeKnown = new(
         RefusalKind.Malformed, "programme.reason-must-be-known", "原因不在规定范围内。", Laws.Accounting("35"), Field: "reason");

@@ -77,7 +77,8 @@ public sealed class DryRunSpec
 
         var result = DryRun.Of("P1", terms, past);
         Assert.Equal(vouchers, result.Vouchers);
-        Assert.Equal(vouchers == 0 ? ("no-batch-open", 3) : ("limit-reached", 2), result.NotTried.Select(one => (one.Key, one.Value)).Single());
+        Assert.Equal(
+            vouchers == 0 ? ("no-batch-open", 3) : ("limit-reached", 2), result.NotTried.Select(one => (one.Key, one.Value)).Single());
     }
 
     [Fact]
