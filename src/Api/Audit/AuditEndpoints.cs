@@ -1,6 +1,9 @@
 using Api.Http;
 using Api.Identity;
+using Application.Ports;
+using Domain.Identity;
 using EventStore;
+using Infrastructure.Vault;
 using Projections;
 using Projections.Audit;
 using Projections.Reading;
@@ -13,7 +16,7 @@ public static class AuditEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/audit-trail", TrailAsync).WithName("GetAuditTrail").WithTags("audit").Admit(Roles.Auditor);
-        routes.MapGet("/replay/{kind}/{id}", ReplayAsync).WithName("Replay").WithTags("audit").Admit(Roles.Auditor);
+        routes.MapGet("/replay/{kind}/{**id}", ReplayAsync).WithName("Replay").WithTags("audit").Admit(Roles.Auditor);
     }
 
     static async Task<IResult> TrailAsync(HttpContext http, AuditTrailQueries trail, ReadAnswers reads)
@@ -30,7 +33,14 @@ public static class AuditEndpoints
         return WireJson.Answer(PageAnswer.Of(found.Value, entry => entry));
     }
 
-    static async Task<IResult> ReplayAsync(HttpContext http, string kind, string id, IEventStore store)
+    const string Wallet = "voucher-wallet";
+
+    /// <summary>ERA-14: what one person has taken is told once the reading is on record.</summary>
+    static Task RecordWalletAsync(HttpContext http, string id, IReadRecorder recorder) =>
+        recorder.RecordAsync(
+            new ReadPurpose("audit", null, Caller.Of(http).Actor), [(new PersonRef(id.Split('/')[^1]), "vouchers")], http.RequestAborted);
+
+    static async Task<IResult> ReplayAsync(HttpContext http, string kind, string id, IEventStore store, IReadRecorder recorder)
     {
         var query = new QueryValues(http.Request.Query);
         var version = query.Whole("version", 0, int.MaxValue);
@@ -42,6 +52,7 @@ public static class AuditEndpoints
             return Problems.NotFound(ReplayAnswer.VersionBeyond.Code) with { Field = "version", Detail = beyond.Sentence };
         if (answer is not ReplayAnswer.Told told) return Problems.NotFound("stream.unknown");
 
+        if (kind == Wallet) await RecordWalletAsync(http, id, recorder);
         CommandAnswers.SetPosition(http, told.Document.Position);
         return WireJson.Answer(told.Document);
     }

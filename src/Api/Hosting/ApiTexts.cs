@@ -98,7 +98,8 @@ public static class ApiTexts
             Query = [("actor", "A person's reference."), ("subject", "A stream, kind/id."), ("caseNo", "A case."),
                 ("from", "First day."), ("to", "Last day."), .. Paging],
         },
-        ["Replay"] = new("A stream told to a version or a moment, with actors, legal basis and derivations.")
+        ["Replay"] = new(
+            "A stream told to a version or a moment, with actors, legal basis and derivations; id may have several parts, like P-1/2.")
         {
             Query = [("version", "Up to this version."), ("at", "Up to this moment, with its offset.")],
         },

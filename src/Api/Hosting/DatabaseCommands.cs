@@ -27,7 +27,10 @@ static class DatabaseCommands
         var stream = new Argument<string>("stream") { Description = "kind/id, for example sport-permit-case/SPC-20260302-0123ABCD" };
         var version = new Option<long?>("--version") { Description = "Up to this version." };
         var at = new Option<string?>("--at") { Description = "Up to this moment, like 2026-03-02T09:00:00+08:00." };
-        var command = new Command("replay", "Tell a case or a permit as it stood then.") { TreatUnmatchedTokensAsErrors = false };
+        var command = new Command("replay", "Tell a case, a permit, a fund, a programme or any other stream as it stood then.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         command.Arguments.Add(stream);
         command.Options.Add(version);
         command.Options.Add(at);
@@ -38,7 +41,7 @@ static class DatabaseCommands
             if (parsed.GetValue(version) < 0) return await FailAsync("--version is a whole number from 0.");
 
             var name = parsed.GetValue(stream)!;
-            if (name.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
+            if (name.Split('/', 2) is not [{ Length: > 0 }, { Length: > 0 }])
                 return await FailAsync($"{name} names no stream: kind/id is wanted, like sport-permit-case/SPC-20260302-0123ABCD.");
 
             var limit = new StreamLimit(parsed.GetValue(version), moment?.Value.ToInstant());
@@ -61,7 +64,7 @@ static class DatabaseCommands
     {
         await using var pools = new DatabaseConnections(settings.Database, settings.RoleSeed);
         var store = new PostgresEventStore(pools.Writer, pools.Reader, Application.EventCatalogue.Types, []);
-        var parts = name.Split('/');
+        var parts = name.Split('/', 2);
         switch (await ReplayQuestion.AskAsync(store, parts[0], parts[1], limit, cancellation))
         {
             case ReplayAnswer.Told told:

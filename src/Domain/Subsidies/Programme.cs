@@ -30,6 +30,9 @@ public abstract record Programme
 
     public static Programme Initial { get; } = new Unknown();
 
+    /// <summary>Whose it is; null before it was approved.</summary>
+    public string? DistrictOrNull => this is Running running ? running.District : (this as Closed)?.District;
+
     public sealed record Unknown : Programme;
 
     public sealed record Proposed(TermsProposed As) : Programme;

@@ -44,7 +44,7 @@ public static class WalletReviews
         command switch
         {
             AskForReview c => Ask(c, wallet),
-            DecideReview c => Decide(c, wallet, DistrictOf(programme)),
+            DecideReview c => Decide(c, wallet, programme.DistrictOrNull),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 
@@ -122,12 +122,4 @@ public static class WalletReviews
         wallet.Review.Voided.GetValueOrDefault(number) is { } voided
             ? new(number, Voiding, null, voided.On, [voided.By])
             : null;
-
-    static string? DistrictOf(Programme programme) =>
-        programme switch
-        {
-            Programme.Running running => running.District,
-            Programme.Closed closed => closed.District,
-            _ => null,
-        };
 }

@@ -2,11 +2,13 @@ using System.Text.Json;
 using Domain.Identity;
 using Domain.Kernel;
 using Domain.Licensing;
+using Domain.Subsidies;
 using EventStore;
 using NodaTime;
 using Projections.Licensing;
 using Projections.Ratings;
 using Projections.SportPermits;
+using Projections.Subsidies;
 
 namespace Projections.Audit;
 
@@ -51,8 +53,8 @@ public sealed record ReplayedDeadline(
 /// </summary>
 public static class Replay
 {
-    /// <param name="kind">sport-permit-case, sport-permit or rectification; of other streams the events are told without a
-    /// state.</param>
+    /// <param name="kind">sport-permit-case, sport-permit, rectification, fund, subsidy-program, designated-venue, voucher-wallet or
+    /// voucher-draw; of other streams the events are told without a state.</param>
     /// <param name="events">The stream's events in order, cut at the version or instant asked for.</param>
     public static ReplayDocument Tell(string kind, string id, IReadOnlyList<StoredEvent> events)
     {
@@ -77,6 +79,12 @@ public static class Replay
         "sport-permit-case" or "training-case" => CasePageFold.Evolve((CasePage?)state, stored),
         "sport-permit" => ReadModels.Permits.Evolve(id, (PermitPage?)state, stored),
         "rectification" => ReadModels.Rectifications.Evolve(id, (RectificationPage?)state, stored),
+        "fund" => ReadModels.Funds.Evolve(id, (FundPage?)state, stored),
+        "subsidy-program" => ReadModels.Programmes.Evolve(id, (ProgrammePage?)state, stored),
+        "designated-venue" => ReadModels.Venues.Evolve(id, (VenuePage?)state, stored),
+        // What each decision has rested on is what an audit asks of a wallet and a draw.
+        "voucher-wallet" => stored.Data is WalletEvent e ? WalletDecider.Evolve((VoucherWallet?)state ?? VoucherWallet.Initial, e) : state,
+        "voucher-draw" => stored.Data is DrawEvent e ? Draw.Evolve((Draw?)state ?? Draw.Initial, e) : state,
         _ => null,
     };
 
