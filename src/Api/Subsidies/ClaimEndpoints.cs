@@ -60,8 +60,10 @@ public static class ClaimEndpoints
         var (person, facts) = await reader.ResolveAsync(claimant, http.RequestAborted);
         var caller = Caller.Of(http);
         var id = new CommandId(caller.Id, Guid.CreateVersion7().ToString("N"), keys.DigestOf(http, json));
+        var plan = (await claims.ProgrammeAsync(programmeNo, http.RequestAborted) as Programme.Running)?.For(batch, now).Terms.Batch(batch);
+        var wave = plan is null ? 0 : tickets.WaveOf(programmeNo, plan, person);
         var outcome = await claims.RunAsync(
-            programmeNo, person, batch, id, new AskForTicket(caller.Actor, now, batch, facts, channel), http.RequestAborted);
+            programmeNo, person, batch, id, new AskForTicket(caller.Actor, now, batch, facts, channel, wave), http.RequestAborted);
         if (ClaimDesk.ProblemOf(http, outcome.Result) is { } problem) return problem;
 
         var edition = ((Programme.Running)await claims.ProgrammeAsync(programmeNo, http.RequestAborted)).For(batch, now);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,8 +24,12 @@ public sealed class Tickets(ISubsidyKeys keys, ISm3 sm3)
 {
     const int LongestTicket = 2_000;
 
-    /// <summary>How long a ticket is good once its wave has begun.</summary>
+    /// <summary>How long a ticket is good once its wave has begun, or to the day's end: age is of the day of the claim.</summary>
     static readonly Duration Life = Duration.FromMinutes(15);
+
+    /// <summary>A ticket has one spelling: padding and blanks, which a decoder would skip, make another text of it.</summary>
+    static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     public Ticket Make(
         string programmeNo, BatchPlan batch, int edition, PersonRef person, string holder, string channel, ClaimantFacts claimant,
@@ -36,7 +42,7 @@ public sealed class Tickets(ISubsidyKeys keys, ISm3 sm3)
             Guid.CreateVersion7().ToString("N"), programmeNo, batch.Batch, person, holder, channel,
             new Admission(
                 edition, wave, Eligibility.ReservesOf(terms, claimant, channel, day), Eligibility.GroupOf(claimant, day)),
-            batch.OpensFor(wave), Instant.Min(opens + Life, batch.ClosesAt));
+            batch.OpensFor(wave), Instant.Min(Instant.Min(opens + Life, Domain.Licensing.WorkCalendar.EndOf(day)), batch.ClosesAt));
     }
 
     public string Seal(Ticket ticket)
@@ -48,7 +54,8 @@ public sealed class Tickets(ISubsidyKeys keys, ISm3 sm3)
     /// <returns>Null where it was not made here.</returns>
     public Ticket? Open(string text)
     {
-        if (text.Length > LongestTicket || text.Split('.') is not [var body, var mac]) return null;
+        if (text.Length > LongestTicket || text.AsSpan().ContainsAnyExcept(Alphabet)) return null;
+        if (text.Split('.') is not [var body, var mac]) return null;
         if (!Base64Url.IsValid(body) || !Base64Url.IsValid(mac)) return null;
 
         var bytes = Base64Url.DecodeFromChars(body);
@@ -63,10 +70,10 @@ public sealed class Tickets(ISubsidyKeys keys, ISm3 sm3)
             Encoding.ASCII.GetBytes(Convert.ToHexStringLower(sm3.Hash(Encoding.UTF8.GetBytes(secret)))),
                 Encoding.ASCII.GetBytes(ticket.Holder));
 
-    /// <summary>By chance, and the same however often a person asks.</summary>
-    int WaveOf(string programmeNo, BatchPlan batch, PersonRef person)
+    /// <summary>By chance, and the same however often a person asks; from 0 on.</summary>
+    public int WaveOf(string programmeNo, BatchPlan batch, PersonRef person)
     {
         var drawn = sm3.Hmac(keys.Tickets, Encoding.UTF8.GetBytes($"wave\n{programmeNo}\n{batch.Batch}\n{person.Value}"));
-        return (int)(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(drawn) % (uint)batch.Waves);
+        return (int)(BinaryPrimitives.ReadUInt32BigEndian(drawn) % (uint)batch.Waves);
     }
 }

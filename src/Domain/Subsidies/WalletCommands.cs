@@ -13,7 +13,9 @@ public sealed record ClaimVoucher(
     bool Restricted = false) : WalletCommand(Actor, At);
 
 /// <summary>Is admitted to a drop: whoever may not claim is told before it opens, and gets no ticket.</summary>
-public sealed record AskForTicket(Actor Actor, Instant At, int Batch, ClaimantFacts Claimant, string Channel) : WalletCommand(Actor, At);
+/// <param name="Wave">Into which the ticket falls, from 0 on: on its day it is used.</param>
+public sealed record AskForTicket(Actor Actor, Instant At, int Batch, ClaimantFacts Claimant, string Channel, int Wave = 0)
+    : WalletCommand(Actor, At);
 
 /// <summary>What a ticket says of the claimant, who was judged when it was made.</summary>
 /// <param name="Edition">Of the terms by which that was done.</param>

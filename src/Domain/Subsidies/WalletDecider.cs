@@ -102,13 +102,13 @@ public static class WalletDecider
                 Eligibility.GroupOf(claimant, day));
     }
 
-    /// <summary>VCH-13: a ticket is for whoever could win when the drop opens; limits of a later day are judged then.</summary>
+    /// <summary>VCH-13: a ticket is for whoever could win on the day on which its wave is served; no ticket is good for two days.</summary>
     static Answer Admit(AskForTicket c, VoucherWallet wallet, TermsProposed edition, BatchPlan batch)
     {
         if (!Channels.Contains(c.Channel)) return Answer.Refuse(ChannelMustBeKnown);
         if (batch.Mode != IssueMode.Drop) return Answer.Refuse(ModeMustMatch);
         if (c.At < batch.OpensAt - TicketsBefore || c.At >= batch.ClosesAt) return Answer.Refuse(BatchMustBeOpen);
-        var day = WorkCalendar.DayOf(c.At < batch.OpensAt ? batch.OpensAt : c.At);
+        var day = WorkCalendar.DayOf(Instant.Max(c.At, batch.OpensFor(c.Wave)));
         var claimant = wallet.Review.Corrected(c.Claimant);
         if (Eligibility.WhyNot(edition.Terms.Eligible, claimant, day) is var (refusal, rule))
             return TurnedDown(refusal, rule, risk: claimant.RiskCode);
