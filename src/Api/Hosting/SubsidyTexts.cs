@@ -101,7 +101,8 @@ static class SubsidyTexts
             Query = [("purpose", "audit for an auditor, handling-vouchers for finance.")],
         },
         ["GetDropBoard"] = new("How each batch goes: stock, left by share, issued, returned; live."),
-        ["GetDraw"] = new("A lottery's commitment, list of pseudonyms, seed and winners: enough to run it again.")
+        ["GetDraw"] = new(
+            "A lottery's commitment, list of pseudonyms, seed and winners: enough to run it again; and why an entry was passed over.")
         {
             Query = [("page", "From 1."), ("pageSize", "1 to 1000, which is the default.")],
         },

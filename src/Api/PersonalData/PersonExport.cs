@@ -39,7 +39,10 @@ public sealed class PersonExport(
                     line.VoucherNo, line.ProgrammeNo, line.Batch, line.Kind, FaceFen = line.Face.Fen, line.ClaimedOn, line.ValidTo,
                     line.Share, line.Channel, line.Group, line.State,
                 }),
-                Draws = draws.Select(entry => new { entry.ProgrammeNo, entry.Batch, entry.Pseudonym, entry.Share, entry.On }),
+                Draws = draws.Select(entry => new
+                {
+                    entry.ProgrammeNo, entry.Batch, entry.Pseudonym, entry.Share, entry.On, entry.PassedOver,
+                }),
                 Decisions = decisions.Select(line => new
                 {
                     line.DecisionNo, line.ProgrammeNo, line.Kind, line.Code, line.Detail, line.ToldOn, line.Review,

@@ -43,7 +43,14 @@ public static class VoucherReadEndpoints
         Instant? LastAt);
 
     /// <param name="Won">Whether a voucher was issued; null before the draw.</param>
-    public sealed record EntryLine(string Pseudonym, StockShare Share, bool? Won);
+    /// <param name="PassedOver">limit-reached or restricted, where the entry's turn had come and it won nothing (VCH-12).</param>
+    public sealed record EntryLine(string Pseudonym, StockShare Share, bool? Won, string? PassedOver = null)
+    {
+        public static string? ReasonOf(DrawEntryLine entry) =>
+            entry.PassedOver is null ? null
+            : entry.PassedOver == WalletRefusals.MustNotBeRestricted.Code ? "restricted"
+            : "limit-reached";
+    }
 
     /// <param name="Seed">Revealed after the draw; its SM3 is the commitment.</param>
     /// <param name="Entries">In the order in which they are served, once it is known; before, in the order of their pseudonyms.</param>
@@ -192,7 +199,9 @@ public static class VoucherReadEndpoints
         return
         [
             .. LotteryDraw.Ranked(Convert.FromHexString(draw.Seed), known.Keys, data => sm3.Hash(data))
-                .Select(pseudonym => new EntryLine(pseudonym, known[pseudonym].Share, holders.Contains(known[pseudonym].Person.Value))),
+                .Select(pseudonym => known[pseudonym])
+                .Select(entry => new EntryLine(
+                    entry.Pseudonym, entry.Share, holders.Contains(entry.Person.Value), EntryLine.ReasonOf(entry))),
         ];
     }
 

@@ -44,6 +44,10 @@ public static class WalletDecider
                 Review = wallet.Review with { Voided = wallet.Review.Voided.Add(e.VoucherNo, e) },
             },
             DrawEntered e => wallet with { Draws = wallet.Draws.Add(e.Batch, e) },
+            EntryPassedOver e => wallet with
+            {
+                Review = wallet.Review with { PassedOver = wallet.Review.PassedOver.Add(e.Pseudonym, e) },
+            },
             ReviewAsked e => wallet with
             {
                 Review = wallet.Review with { Reviews = wallet.Review.Reviews.Add(e.Against.DecisionNo, new(e, null)) },
@@ -124,11 +128,19 @@ public static class WalletDecider
     static Answer Issue(IssueToWinner c, VoucherWallet wallet, WalletFacts facts, TermsProposed edition, BatchPlan batch)
     {
         if (batch.Mode != IssueMode.Lottery || !wallet.Draws.TryGetValue(c.Batch, out var entry)) return Answer.Refuse(ModeMustMatch);
-        if (wallet.Taken.Exists(taken => taken.Batch == c.Batch)) return Answer.Nothing;
-        if (c.Restricted) return TurnedDown(MustNotBeRestricted, "VCH-9");
+        if (wallet.Taken.Exists(taken => taken.Batch == c.Batch) || wallet.Review.PassedOver.ContainsKey(entry.Pseudonym))
+            return Answer.Nothing;
+        var day = WorkCalendar.DayOf(c.At);
+        if (c.Restricted) return PassedOver(entry, MustNotBeRestricted, "rule VCH-9", day);
+        if (WhyAtLimit(edition.Terms.Claims, batch, edition.Terms.KindOf(batch)!, wallet, day) is var (limit, window))
+            return PassedOver(entry, limit, $"rule VCH-3, window {window}", day);
 
         return Take(c, wallet, facts, edition, batch, c.VoucherNo, [entry.Share], "draw", entry.Group);
     }
+
+    /// <summary>VCH-12: the entrant is told why, and the reason stands in the published list.</summary>
+    static Answer PassedOver(DrawEntered entry, Refusal why, string detail, LocalDate day) =>
+        Answer.Accept(new EntryPassedOver(entry.Batch, entry.Pseudonym, why.Code, detail, day, why.Basis));
 
     static Answer Take(
         WalletCommand c, VoucherWallet wallet, WalletFacts facts, TermsProposed edition, BatchPlan batch, string voucherNo,

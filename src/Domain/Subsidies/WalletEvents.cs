@@ -42,6 +42,12 @@ public sealed record VoucherVoided(
 public sealed record DrawEntered(int Batch, string Pseudonym, StockShare Share, LocalDate On, string Channel, ClaimantGroup Group)
     : WalletEvent;
 
+/// <summary>The holder's turn has come in a draw, and the entry wins nothing for a reason in the holder (VCH-12).</summary>
+/// <param name="Code">As the refusal of a claim for that reason.</param>
+/// <param name="Detail">The rule, and the window of a limit.</param>
+public sealed record EntryPassedOver(int Batch, string Pseudonym, string Code, string Detail, LocalDate On, LegalBasis? Basis)
+    : WalletEvent;
+
 public enum StockShare
 {
     General = 1,

@@ -22,7 +22,7 @@ public sealed record ReviewDecided(
     LegalBasis Basis) : WalletEvent;
 
 /// <summary>Something decided against a person that a review can be asked of.</summary>
-/// <param name="DecisionNo">Of the record of a refusal, or the number of a voucher that was voided.</param>
+/// <param name="DecisionNo">Of the record of a refusal, the number of a voucher that was voided, or the pseudonym of an entry.</param>
 /// <param name="Code">As the person was told it.</param>
 /// <param name="RiskCode">What the claim was held to be, where it was held to be abuse.</param>
 /// <param name="By">Whoever decided it; systems among them.</param>

@@ -51,7 +51,7 @@ public static class WalletReviews
     static Answer Ask(AskForReview c, VoucherWallet wallet)
     {
         if (!Grounds.Contains(c.Ground)) return Answer.Refuse(GroundMustBeKnown);
-        if ((c.Refused ?? VoidingOf(c.DecisionNo, wallet)) is not { } against) return Answer.Refuse(DecisionMustBeYours);
+        if ((c.Refused ?? Kept(c.DecisionNo, wallet.Review)) is not { } against) return Answer.Refuse(DecisionMustBeYours);
         if (wallet.Review.Reviews.ContainsKey(against.DecisionNo)) return Answer.Nothing;
         var day = WorkCalendar.DayOf(c.At);
 
@@ -118,8 +118,9 @@ public static class WalletReviews
             : nothing with { GuardianAgreed = true };
     }
 
-    static AdverseDecision? VoidingOf(string number, VoucherWallet wallet) =>
-        wallet.Review.Voided.GetValueOrDefault(number) is { } voided
-            ? new(number, Voiding, null, voided.On, [voided.By])
-            : null;
+    /// <summary>What the wallet itself holds against the person: a voucher taken back, an entry passed over by the system.</summary>
+    static AdverseDecision? Kept(string number, WalletReviewState known) =>
+        known.Voided.GetValueOrDefault(number) is { } voided ? new(number, Voiding, null, voided.On, [voided.By])
+        : known.PassedOver.GetValueOrDefault(number) is { } passed ? new(number, passed.Code, null, passed.On, [])
+        : null;
 }

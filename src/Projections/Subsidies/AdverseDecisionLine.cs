@@ -11,7 +11,7 @@ using Projections.Engine;
 namespace Projections.Subsidies;
 
 /// <summary>What was decided against a person about vouchers, with the review of it (VCH-7).</summary>
-/// <param name="Kind">refused or voided.</param>
+/// <param name="Kind">refused, passed-over or voided.</param>
 /// <param name="Code">As it was told.</param>
 /// <param name="Detail">The rule, and the window of a limit; of a voided voucher the cause.</param>
 /// <param name="ReviewUntil">Last day on which a review can be asked for, inclusive.</param>
@@ -46,7 +46,8 @@ public sealed class AdverseDecisionProjection : Projection<AdverseDecisionLine>
     public override Need NeedOf(string stream, string type) => type switch
     {
         "command_refused" => Need.Event,
-        "voucher_voided" or "review_asked" or "review_decided" when stream.StartsWith(Wallets, StringComparison.Ordinal) => Need.Event,
+        "voucher_voided" or "entry_passed_over" or "review_asked" or "review_decided"
+            when stream.StartsWith(Wallets, StringComparison.Ordinal) => Need.Event,
         _ => Need.None,
     };
 
@@ -54,6 +55,7 @@ public sealed class AdverseDecisionProjection : Projection<AdverseDecisionLine>
     {
         CommandRefused e when IsAdverse(e) => [stored.Stream[Refusals.Length..]],
         VoucherVoided e => [e.VoucherNo],
+        EntryPassedOver e => [e.Pseudonym],
         ReviewAsked e => [e.Against.DecisionNo],
         ReviewDecided e => [e.DecisionNo],
         _ => [],
@@ -67,6 +69,8 @@ public sealed class AdverseDecisionProjection : Projection<AdverseDecisionLine>
     {
         CommandRefused e => Of(key, e.Subject, "refused", e.Code, e.Detail, e.Basis, WorkCalendar.DayOf(stored.Timestamp)),
         VoucherVoided e => Of(key, stored.Stream, "voided", WalletReviews.Voiding, e.Cause, e.Basis, e.On),
+        EntryPassedOver e => Of(
+            key, stored.Stream, "passed-over", e.Code, FormattableString.Invariant($"{e.Detail}, batch {e.Batch}"), e.Basis, e.On),
         ReviewAsked e when row is not null => row with
         {
             Review = new(e.Ground, e.On, e.DecideBy, null, null, null, null, null),

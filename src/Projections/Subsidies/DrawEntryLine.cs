@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Domain.Identity;
 using Domain.Subsidies;
 using EventStore;
@@ -8,8 +9,10 @@ using Projections.Engine;
 namespace Projections.Subsidies;
 
 /// <summary>Who stands behind a pseudonym of a draw; the published list has no person.</summary>
+/// <param name="PassedOver">Code of the reason for which the entry won nothing; null where it was not passed over.</param>
 public sealed record DrawEntryLine(
-    string Pseudonym, string ProgrammeNo, int Batch, PersonRef Person, StockShare Share, LocalDate On, long EnteredAt);
+    string Pseudonym, string ProgrammeNo, int Batch, PersonRef Person, StockShare Share, LocalDate On, long EnteredAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PassedOver = null);
 
 public sealed class DrawEntryProjection : Projection<DrawEntryLine>
 {
@@ -28,12 +31,21 @@ public sealed class DrawEntryProjection : Projection<DrawEntryLine>
     };
 
     public override Need NeedOf(string stream, string type) =>
-        type == "draw_entered" && stream.StartsWith(Prefix, StringComparison.Ordinal) ? Need.Event : Need.None;
+        type is "draw_entered" or "entry_passed_over" && stream.StartsWith(Prefix, StringComparison.Ordinal) ? Need.Event : Need.None;
 
-    public override IEnumerable<string> KeysOf(StoredEvent stored) => stored.Data is DrawEntered e ? [e.Pseudonym] : [];
+    public override IEnumerable<string> KeysOf(StoredEvent stored) => stored.Data switch
+    {
+        DrawEntered e => [e.Pseudonym],
+        EntryPassedOver e => [e.Pseudonym],
+        _ => [],
+    };
 
     public override DrawEntryLine? Evolve(string key, DrawEntryLine? row, StoredEvent stored) =>
-        stored.Data is DrawEntered e && stored.Stream.Split('/') is [_, var programme, var person]
-            ? new(e.Pseudonym, programme, e.Batch, new PersonRef(person), e.Share, e.On, stored.Sequence)
-            : row;
+        stored.Data switch
+        {
+            DrawEntered e when stored.Stream.Split('/') is [_, var programme, var person] =>
+                new(e.Pseudonym, programme, e.Batch, new PersonRef(person), e.Share, e.On, stored.Sequence),
+            EntryPassedOver e when row is not null => row with { PassedOver = e.Code },
+            _ => row,
+        };
 }

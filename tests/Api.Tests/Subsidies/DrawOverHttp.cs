@@ -58,6 +58,56 @@ public sealed class DrawOverHttp(Service service)
     }
 
     [Fact]
+    public async Task whoever_is_passed_over_stands_in_the_list_with_a_word_and_is_told_in_the_wallet()
+    {
+        var subsidy = new Subsidy(service, "DR-PASS");
+        var proposal = subsidy.Proposal("lottery", 5, terms: terms => terms["batches"]!.AsArray().Add(Plan(2, "first-come", 5)));
+        proposal["budgetFen"] = 50_000;
+        await subsidy.RunAsync(proposal);
+        await bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
+        var (full, restricted, wins) = (Citizen(), Citizen(), Citizen());
+        var names = new List<string>();
+        foreach (var citizen in new[] { full, restricted, wins })
+            names.Add((await subsidy.ClaimAsync(citizen)).Body!["pseudonym"]!.ToString());
+        var person = Ok(await bureau.PostAsync(
+            "privacy-officer", "320500", "/persons/lookup", new JsonObject { ["citizenId"] = restricted })).Body!["person"]!.ToString();
+        Ok(await bureau.PostAsync(
+            "privacy-officer", "320500", $"/persons/{person}/restriction",
+            new JsonObject { ["requestNo"] = "PI-2026-9301", ["ground"] = "disputed-accuracy" }));
+
+        // The draw is in the week that begins on this day.
+        await bureau.SetClockAsync("2026-06-29T10:00:00+08:00");
+        Ok(await subsidy.ClaimAsync(full, batch: 2));
+        await bureau.SetClockAsync("2026-06-29T23:00:00+08:00");
+        await UntilAsync(
+            async () => await subsidy.NumberAsync(
+                "select count(*) from mt_events where stream_id = 'voucher-draw/DR-PASS/1' and type = 'draw_served' "
+                + "and data->>'entries' = '3'") == 1,
+            "all three have been served or passed over");
+
+        var after = Ok(await DrawAsync(subsidy)).Body!["entries"]!.AsArray().ToDictionary(
+            entry => entry!["pseudonym"]!.ToString(), entry => ((bool)entry!["won"]!, entry["passedOver"]?.ToString()));
+        Assert.Equal(
+            [(false, "limit-reached"), (false, "restricted"), (true, null)], names.Select(name => after[name]));
+        Assert.Equal(
+            ("passed-over", names[0], "claim.limit-reached", "rule VCH-3, window 2026-W27, batch 1"), await ToldAsync(full));
+        Assert.Equal(("passed-over", names[1], "claim.must-not-be-restricted", "rule VCH-9, batch 1"), await ToldAsync(restricted));
+        Assert.Equal((2L, 2L, 2L), await subsidy.CountAsync());
+    }
+
+    async Task<(string Kind, string No, string Code, string Detail)> ToldAsync(string citizen)
+    {
+        JsonArray told = [];
+        await UntilAsync(
+            async () => (told = Ok(await bureau.PortalAsync(
+                HttpMethod.Post, "/portal/v1/vouchers/wallet", new JsonObject { ["citizenId"] = citizen })).Body!["decisions"]!.AsArray())
+                .Count == 1,
+            "it is told in the wallet");
+        return (
+            told[0]!["kind"]!.ToString(), told[0]!["decisionNo"]!.ToString(), told[0]!["code"]!.ToString(), told[0]!["detail"]!.ToString());
+    }
+
+    [Fact]
     public async Task figures_of_few_are_neither_in_the_report_nor_in_the_open_data()
     {
         var subsidy = new Subsidy(service, "DR-FEW");

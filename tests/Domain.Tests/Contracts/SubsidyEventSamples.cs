@@ -61,6 +61,7 @@ static class SubsidyEventSamples
             "0001", "overturned", "no-abuse",
             new ReviewCorrection("device-shared", ["household"], Disabled: true, GuardianAgreed: true, "P-1-1-ABC"), Person, Monday,
             InTime: true, Basis),
+        new EntryPassedOver(1, "ps-1", "claim.limit-reached", "rule VCH-3, window 2026-W10", Monday, Basis),
         new DrawEntered(1, "ps-1", StockShare.General, Monday, "portal", Group),
         new DrawCommitted("P-1", 1, Sm3),
         new DrawClosed(Monday),

@@ -175,6 +175,43 @@ public sealed class ReviewSpec
     }
 
     [Fact]
+    public void an_entry_that_was_passed_over_is_reviewed_like_a_refusal()
+    {
+        EntryPassedOver passed = new(2, "ps-1", LimitReached.Code, "rule VCH-3, window 2026-W24", Told, LimitReached.Basis);
+        var wallet = WalletDecider.Evolve(VoucherWallet.Initial, passed);
+        AskForReview ask = new(Portal, At(2026, 6, 9, 10), "ps-1", "facts-are-wrong", null);
+
+        Refused(DecisionMustBeYours, ask with { DecisionNo = "ps-2" }, wallet);
+        Refused(ReviewMustBeAskedInTime, ask with { At = At(2026, 8, 8, 0) }, wallet);
+        var decide = Decide("overturned", "wrongly-counted") with { DecisionNo = "ps-1" };
+        Refused(CorrectionMustFit, decide, After(wallet, ask));
+        Assert.Single(Events(Decide("upheld", "rule-applied-rightly") with { DecisionNo = "ps-1" }, After(wallet, ask)));
+    }
+
+    [Fact]
+    public void an_entry_whose_turn_has_come_is_passed_over_once_with_the_reason()
+    {
+        EnterDraw enter = new(Holder, At(2026, 6, 9, 23, 59, 59), 2, Adult, "ps-1", "portal");
+        var entered = After(VoucherWallet.Initial, enter);
+        IssueToWinner issue = new(Holder, At(2026, 6, 10, 10), 2, Restricted: false, "P1-X");
+        EntryPassedOver Passed(IssueToWinner issued, VoucherWallet wallet) =>
+            Assert.IsType<EntryPassedOver>(Assert.Single(Events(issued, wallet)));
+
+        var restricted = Passed(issue with { Restricted = true }, entered);
+        Assert.Equal(("ps-1", MustNotBeRestricted.Code, "rule VCH-9"), (restricted.Pseudonym, restricted.Code, restricted.Detail));
+        var full = Enumerable.Range(0, 3).Aggregate(entered, (now, _) => After(now, Claim(At(2026, 6, 9, 12))));
+        var reached = Passed(issue, full);
+        Assert.Equal((LimitReached.Code, "rule VCH-3, window 2026-W24"), (reached.Code, reached.Detail));
+
+        // Asked again it is neither issued nor passed over twice, whatever has become of the reason.
+        var after = WalletDecider.Evolve(entered, restricted);
+        Assert.Empty(Events(issue, after));
+        var soldOut = Facts(stock: StockLevels.Nothing.After([new(new StockRow.Out("P1", 2, StockShare.General), 10)]));
+        Refused(SoldOut, issue, entered, soldOut);
+        Passed(issue with { Restricted = true }, entered);
+    }
+
+    [Fact]
     public void age_and_restriction_are_no_facts_that_a_review_corrects()
     {
         foreach (var told in new[] { AgeMustFit, AgeMustBeProven, MustNotBeRestricted })

@@ -267,7 +267,6 @@ public sealed class WalletSpec
         Refused(ModeMustMatch, enter with { Batch = 1 }, VoucherWallet.Initial);
         Refused(ModeMustMatch, Claim(At(2026, 6, 8, 12), batch: 2), VoucherWallet.Initial);
         Refused(ModeMustMatch, issue, VoucherWallet.Initial);
-        Refused(MustNotBeRestricted, issue with { Restricted = true }, entered);
         Assert.Empty(Events(issue with { VoucherNo = "P1-Y" }, After(entered, issue)));
     }
 
