@@ -16,7 +16,7 @@ sealed record Ticket(string Citizen, string Text, string Secret);
 /// <param name="Result">won, sold-out or limit-reached.</param>
 sealed record ClaimAnswer(string Result, string? VoucherNo, string? Position);
 
-/// <summary>A programme with one drop, and those who want of it: a call without an answer is made again under the same key.</summary>
+/// <summary>A programme with one batch, and those who want of it: a call without an answer is made again under the same key.</summary>
 sealed class Drop(Bureau bureau, string programmeNo, int stock) : IDisposable
 {
     public const long FaceFen = 5_000;
@@ -31,8 +31,12 @@ sealed class Drop(Bureau bureau, string programmeNo, int stock) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    public async Task OpenAsync()
+    /// <param name="lottery">Drawn on 9 June at ten, instead of claimed from 1 June on.</param>
+    public async Task OpenAsync(bool lottery = false)
     {
+        var mode = lottery ? "lottery" : "drop";
+        var drawAt = lottery ? "\"2026-06-09T02:00:00Z\"" : "null";
+        var closesAt = lottery ? "2026-06-08T14:00:00Z" : "2026-06-29T14:00:00Z";
         var (fundNo, amount) = ($"2026-T-{programmeNo}", FaceFen * stock);
         await OfficerAsync("finance-maker", "/funds", new JsonObject
         {
@@ -45,9 +49,9 @@ sealed class Drop(Bureau bureau, string programmeNo, int stock) : IDisposable
              "name":"苏州体育惠民消费券","district":"320500","opensOn":"2026-06-01","closesOn":"2026-06-30","sports":[],"venues":[],
              "kinds":[{"code":"V50","face":{{FaceFen}},"threshold":10000,"mostSharePercent":100,"mayStack":false,"leastClassHours":0,
                "leastMinutesPerHour":0}],
-             "batches":[{"batch":1,"kind":"V50","mode":"drop","opensAt":"2026-06-01T02:00:00Z","closesAt":"2026-06-29T14:00:00Z",
-               "drawAt":null,"stock":{{stock}},"seniorReserve":0,"assistedReserve":0,"reserveOpensAt":null,"validDays":7,"validTo":null,
-               "waves":1,"waveSeconds":0}],
+             "batches":[{"batch":1,"kind":"V50","mode":"{{mode}}","opensAt":"2026-06-01T02:00:00Z","closesAt":"{{closesAt}}",
+               "drawAt":{{drawAt}},"stock":{{stock}},"seniorReserve":0,"assistedReserve":0,"reserveOpensAt":null,"validDays":7,
+               "validTo":null,"waves":1,"waveSeconds":0}],
              "claims":{"limits":[{"window":"batch","count":1,"sum":null}],"mostHeld":null,"useBeforeNext":false},
              "use":{"weekdays":[],"from":null,"to":null,"mostPerDay":1},
              "eligible":{"ageFrom":null,"ageTo":null,"seniorFrom":null,"ties":[],"disabledOnly":false},
@@ -81,6 +85,24 @@ sealed class Drop(Bureau bureau, string programmeNo, int stock) : IDisposable
         (body["channel"], body["requestNo"]) = ("counter", $"A-{citizen}");
         var token = await TokenAsync("clerk");
         return AnswerOf(await CallAsync(() => Post("/vouchers/assisted-claims", body, token, $"A-{citizen}"), IsAnswer, "a counter"));
+    }
+
+    /// <summary>An entry into a lottery.</summary>
+    /// <returns>The pseudonym that the entrant is told.</returns>
+    public async Task<string> EnterAsync(string citizen)
+    {
+        var body = Claim(citizen);
+        (body["channel"], body["requestNo"]) = ("portal", $"E-{citizen}");
+        var (answer, _) = await CallAsync(
+            () => Signed("/portal/v1/vouchers/claims", body), status => status == HttpStatusCode.Accepted, "an entry");
+        return answer!["pseudonym"]!.ToString();
+    }
+
+    /// <summary>The draw as anybody reads it.</summary>
+    public async Task<JsonNode> DrawAsync()
+    {
+        var path = $"/programmes/{programmeNo}/batches/1/draw";
+        return (await CallAsync(() => new(HttpMethod.Get, path), status => status == HttpStatusCode.OK, "the draw")).Body!;
     }
 
     /// <summary>A voucher is known by its number once the read model has it.</summary>
