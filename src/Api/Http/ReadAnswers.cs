@@ -30,6 +30,13 @@ public sealed class ReadAnswers(ReadGate gate, IOwnWrites own)
         return passage.Open || asked is null ? null : Problems.Behind(passage.Reached);
     }
 
+    /// <summary>Whether an answer that was made for all is older than what this caller must see.</summary>
+    public static bool IsBefore(HttpContext http, long position) =>
+        long.TryParse(
+            http.Request.Headers["Regulation-Position"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+        && position < asked
+        && !http.Request.Headers["Prefer"].Any(one => one?.Contains("stale-ok", StringComparison.Ordinal) == true);
+
     /// <summary>The scope in which a caller's reads run under row security.</summary>
     public static ReadScope ScopeOf(Identity.Caller caller) =>
         caller.ReadableDistricts == Domain.Licensing.ReadableDistricts.All ? ReadScope.Everything : ReadScope.Of(caller.District);

@@ -1,3 +1,4 @@
+using Api.Http;
 using Api.PersonalData;
 using Application.Policies;
 using Application.Ports;
@@ -23,6 +24,7 @@ static class SubsidySetup
         services.AddSingleton<ClaimDesk>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<SubsidyQueries>();
+        services.AddSingleton<DearAnswers>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<IVoucherRecords, VoucherRecordsOfReadModel>();
         services.AddSingleton<IDatedPolicy, VoucherTermPolicy>();

@@ -11,6 +11,7 @@ using Domain.Subsidies;
 using Infrastructure.Vault;
 using NodaTime;
 using Projections;
+using Projections.Reading;
 using Projections.Subsidies;
 
 namespace Api.Subsidies;
@@ -36,6 +37,7 @@ public static class VoucherReadEndpoints
     }
 
     /// <param name="State">upcoming, open, sold-out, stopped or closed.</param>
+    /// <param name="LastAt">Of the last claim; null, as the first one's moment is, where it would tell each of a few as it comes.</param>
     /// <param name="Left">By share, at this position of the log; null where it would tell that a few have taken of it (RPT-2).</param>
     public sealed record BoardLine(
         int Batch, string Kind, Money Face, IssueMode Mode, string State, Instant OpensAt, Instant ClosesAt, int Stock, long? Issued,
@@ -155,10 +157,12 @@ public static class VoucherReadEndpoints
 
         // What came back is what ended; what was issued is what is out and what came back.
         var returned = ended[0] is null || ended[1] is null ? null : SmallCells.Shown(board?.Returned ?? 0);
+        var shown = returned is null ? null : SmallCells.Shown(issued);
         return new(
             plan.Batch, kind.Code, kind.Face, plan.Mode, state, plan.OpensAt, plan.ClosesAt, plan.Stock,
-            returned is null ? null : SmallCells.Shown(issued), LeftOf(left, board), returned, ended[0], ended[1],
-            SmallCells.Shown(board?.Entries ?? 0), board?.FirstAt, board?.LastAt);
+            shown, LeftOf(left, board), returned, ended[0], ended[1],
+            SmallCells.Shown(board?.Entries ?? 0), shown is null ? null : board?.FirstAt,
+            shown is null ? null : board?.LastAt);
     }
 
     static Dictionary<StockShare, long?> LeftOf(Dictionary<StockShare, long> left, DropBoard? board)
@@ -170,39 +174,45 @@ public static class VoucherReadEndpoints
     }
 
     static async Task<IResult> DrawAsync(
-        HttpContext http, string programmeNo, int batch, SubsidyQueries queries, ReadAnswers reads, ISm3 sm3)
+        HttpContext http, string programmeNo, int batch, SubsidyQueries queries, ReadAnswers reads, DearAnswers dear, ISm3 sm3)
     {
         var query = new QueryValues(http.Request.Query);
         var (number, size) = (query.Whole("page", 1, 1_000_000) ?? 1, query.Whole("pageSize", 1, MostEntries) ?? MostEntries);
         if (query.Problem is { } unreadable) return unreadable;
         if (await reads.WaitAsync(http, ReadModels.Programmes, ReadModels.DrawEntries, ReadModels.Vouchers) is { } behind) return behind;
-        var page = (await queries.ProgrammeAsync(programmeNo, http.RequestAborted)).Value;
-        if (page?.Draws.FirstOrDefault(one => one.Batch == batch) is not { } draw) return Problems.NotFound("draw.unknown");
-
-        var found = await queries.EntriesAsync(programmeNo, batch, http.RequestAborted);
-        CommandAnswers.SetPosition(http, found.Position);
-        var state = draw.Seed is not null ? "revealed" : draw.ClosedAt is not null ? "closed" : "open";
+        var page = await queries.ProgrammeAsync(programmeNo, http.RequestAborted);
+        if (page.Value?.Draws.FirstOrDefault(one => one.Batch == batch) is not { } draw) return Problems.NotFound("draw.unknown");
 
         // While entries are taken the list is nobody's: it would tell who has entered so far.
-        var entries = state == "open" ? [] : await EntriesAsync(http, programmeNo, draw, found.Value, queries, sm3);
+        var state = draw.Seed is not null ? "revealed" : draw.ClosedAt is not null ? "closed" : "open";
+        var found = state == "open"
+            ? new Found<IReadOnlyList<EntryLine>>([], page.Position)
+            : await dear.AskAsync(
+                string.Create(CultureInfo.InvariantCulture, $"draw/{programmeNo}/{batch}/{state}"),
+                () => EntriesAsync(http, programmeNo, draw, queries, sm3), http.RequestAborted);
+        if (found.Position < draw.ClosedAt || ReadAnswers.IsBefore(http, found.Position)) return Problems.Behind(found.Position);
+
+        CommandAnswers.SetPosition(http, found.Position);
         return WireJson.Answer(new DrawView(
-            programmeNo, batch, state, draw.Commitment, draw.Seed, draw.ListSm3, state == "open" ? null : entries.Count,
-            [.. entries.Skip((number - 1) * size).Take(size)]));
+            programmeNo, batch, state, draw.Commitment, draw.Seed, draw.ListSm3, state == "open" ? null : found.Value.Count,
+            [.. found.Value.Skip((number - 1) * size).Take(size)]));
     }
 
-    static async Task<IReadOnlyList<EntryLine>> EntriesAsync(
-        HttpContext http, string programmeNo, DrawLine draw, IReadOnlyList<DrawEntryLine> entries, SubsidyQueries queries, ISm3 sm3)
+    static async Task<Found<IReadOnlyList<EntryLine>>> EntriesAsync(
+        HttpContext http, string programmeNo, DrawLine draw, SubsidyQueries queries, ISm3 sm3)
     {
-        if (draw.Seed is null) return [.. entries.Select(entry => new EntryLine(entry.Pseudonym, entry.Share, null))];
+        var (entries, position) = await queries.EntriesAsync(programmeNo, draw.Batch, http.RequestAborted);
+        if (draw.Seed is null) return new([.. entries.Select(entry => new EntryLine(entry.Pseudonym, entry.Share, null))], position);
         var holders = await queries.HoldersAsync(programmeNo, draw.Batch, http.RequestAborted);
         var known = entries.ToDictionary(entry => entry.Pseudonym);
-        return
-        [
-            .. LotteryDraw.Ranked(Convert.FromHexString(draw.Seed), known.Keys, data => sm3.Hash(data))
-                .Select(pseudonym => known[pseudonym])
-                .Select(entry => new EntryLine(
-                    entry.Pseudonym, entry.Share, holders.Contains(entry.Person.Value), EntryLine.ReasonOf(entry))),
-        ];
+        return new(
+            [
+                .. LotteryDraw.Ranked(Convert.FromHexString(draw.Seed), known.Keys, data => sm3.Hash(data))
+                    .Select(pseudonym => known[pseudonym])
+                    .Select(entry => new EntryLine(
+                        entry.Pseudonym, entry.Share, holders.Contains(entry.Person.Value), EntryLine.ReasonOf(entry))),
+            ],
+            position);
     }
 
     static async Task<IResult> ReportAsync(HttpContext http, string programmeNo, SubsidyQueries queries, ReadAnswers reads)
@@ -218,10 +228,26 @@ public static class VoucherReadEndpoints
             page, found.Value, await queries.HoldersOfAsync(programmeNo, http.RequestAborted)));
     }
 
-    static async Task<IResult> OpenDataAsync(HttpContext http, SubsidyQueries queries, ReadAnswers reads, ISm3 sm3, IBusinessClock clock)
+    static async Task<IResult> OpenDataAsync(
+        HttpContext http, SubsidyQueries queries, ReadAnswers reads, DearAnswers dear, ISm3 sm3, IBusinessClock clock)
     {
         if (await reads.WaitAsync(http, ReadModels.Programmes, ReadModels.Vouchers) is { } behind) return behind;
         var today = WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
+        var found = await dear.AskAsync(
+            string.Create(CultureInfo.InvariantCulture, $"voucher-statistics/{today.Year}/{today.DayOfYear}"),
+            () => ReleaseAsync(http, queries, today, sm3), http.RequestAborted);
+        if (ReadAnswers.IsBefore(http, found.Position)) return Problems.Behind(found.Position);
+
+        CommandAnswers.SetPosition(http, found.Position);
+        return http.Request.Headers.Accept.Any(accept => accept?.Contains("text/csv", StringComparison.OrdinalIgnoreCase) == true)
+            ? Results.Bytes(found.Value.Csv, Csv.MediaType)
+            : WireJson.Answer(found.Value.DataSet);
+    }
+
+    sealed record Release(OpenDataSet DataSet, byte[] Csv);
+
+    static async Task<Found<Release>> ReleaseAsync(HttpContext http, SubsidyQueries queries, LocalDate today, ISm3 sm3)
+    {
         List<OpenDataLine> lines = [];
         var pages = await queries.PublishedProgrammesAsync(http.RequestAborted);
         foreach (var page in pages.Value)
@@ -231,10 +257,7 @@ public static class VoucherReadEndpoints
                 await queries.HoldersOfAsync(page.ProgrammeNo, http.RequestAborted)));
         }
 
-        CommandAnswers.SetPosition(http, pages.Position);
         var csv = Csv.Bytes(VoucherStatistics.Table(lines));
-        if (http.Request.Headers.Accept.Any(accept => accept?.Contains("text/csv", StringComparison.OrdinalIgnoreCase) == true))
-            return Results.Bytes(csv, Csv.MediaType);
-        return WireJson.Answer(VoucherStatistics.DataSetOf(lines, csv, today, sm3));
+        return new(new(VoucherStatistics.DataSetOf(lines, csv, today, sm3), csv), pages.Position);
     }
 }
