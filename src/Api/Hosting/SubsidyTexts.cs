@@ -96,10 +96,14 @@ static class SubsidyTexts
         ["GetOwnWallet"] = new(
             "A citizen's vouchers, and what was decided against the citizen with its review; asking makes nobody known.",
             "{" + Claimant + "}"),
-        ["GetWallet"] = new("A person's vouchers by reference, of programmes the reader may read; the reading is on record.")
+        ["GetWallet"] = new(
+            "A person's vouchers by reference, of programmes the reader may read, a clerk those with a review; the reading is on record.")
         {
-            Query = [("purpose", "audit for an auditor, handling-vouchers for finance.")],
+            Query = [("purpose", "audit for an auditor, handling-vouchers for finance, reviewing-a-decision for a clerk.")],
         },
+        ["GetAssistedWallet"] = new(
+            "The vouchers of somebody at a counter or on the telephone, and what was decided against them; the reading is on record.",
+            """{"citizenId":"320508199001011233","channel":"counter"}"""),
         ["GetDropBoard"] = new("How each batch goes: stock, left by share, issued, returned; live."),
         ["GetDraw"] = new(
             "A lottery's commitment, list of pseudonyms, seed and winners: enough to run it again; and why an entry was passed over.")

@@ -39,6 +39,7 @@ static class SubsidySetup
         VenueEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
         ReviewEndpoints.Map(routes);
+        WalletEndpoints.Map(routes);
         VoucherReadEndpoints.Map(routes);
     }
 }

@@ -2,13 +2,10 @@ using System.Globalization;
 using Api.Http;
 using Api.Identity;
 using Application.Ports;
-using Application.Reading;
 using Application.Subsidies;
-using Domain.Identity;
 using Domain.Kernel;
 using Domain.Licensing;
 using Domain.Subsidies;
-using Infrastructure.Vault;
 using NodaTime;
 using Projections;
 using Projections.Reading;
@@ -16,17 +13,13 @@ using Projections.Subsidies;
 
 namespace Api.Subsidies;
 
-/// <summary>Wallets, the board of a drop, published draws, reports and open data.</summary>
+/// <summary>The board of a drop, published draws, reports and open data.</summary>
 public static class VoucherReadEndpoints
 {
     const int MostEntries = 1_000;
-    const int MostDecisions = 100;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/portal/v1/vouchers/wallet", OwnWalletAsync).WithName("GetOwnWallet").WithTags("vouchers").AdmitApp("portal");
-        routes.MapGet("/vouchers/wallets/{personRef}", WalletAsync).WithName("GetWallet").WithTags("vouchers")
-            .Admit(Roles.FinanceMaker, Roles.FinanceChecker, Roles.Auditor);
         var programmes = routes.MapGroup("/programmes/{programmeNo}").WithTags("programmes");
         programmes.MapGet("/board", BoardAsync).WithName("GetDropBoard").AdmitAnybody("everybody may watch a drop");
         programmes.MapGet("/batches/{batch:int}/draw", DrawAsync).WithName("GetDraw").AdmitAnybody("everybody may run a draw again");
@@ -59,69 +52,6 @@ public static class VoucherReadEndpoints
     public sealed record DrawView(
         string ProgrammeNo, int Batch, string State, string Commitment, string? Seed, string? ListSm3, int? Count,
         IReadOnlyList<EntryLine> Entries);
-
-    /// <param name="Decisions">What was decided against the person, the newest first.</param>
-    public sealed record OwnWallet(IReadOnlyList<VoucherLine> Vouchers, IReadOnlyList<DecisionView> Decisions);
-
-    /// <param name="DecisionNo">By which a review is asked for, until the end of <paramref name="ReviewUntil"/>.</param>
-    /// <param name="Title">The sentence the person was told.</param>
-    public sealed record DecisionView(
-        string DecisionNo, string ProgrammeNo, string Kind, string Code, string? Title, string? Detail, LegalBasis? LegalBasis,
-        LocalDate ToldOn, LocalDate ReviewUntil, ReviewLine? Review)
-    {
-        public static DecisionView Of(AdverseDecisionLine line) => new(
-            line.DecisionNo, line.ProgrammeNo, line.Kind, line.Code, Refusals.ByCode(line.Code)?.Title, line.Detail, line.Basis,
-            line.ToldOn, line.ReviewUntil, line.Review);
-    }
-
-    static async Task<IResult> OwnWalletAsync(
-        HttpContext http, IPeople people, SubsidyQueries queries, ReviewQueries reviews, ReadAnswers reads, IBusinessClock clock)
-    {
-        var (json, unreadable) = await Bodies.JsonAsync(http);
-        if (unreadable is not null) return unreadable;
-        var (body, today) = (new Envelope(json), WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted)));
-        var claimant = ClaimantReader.Read(body, today);
-        if (body.Close() is { } fault) return Problem.From(fault);
-        if (await reads.WaitAsync(http, ReadModels.Vouchers, ReadModels.AdverseDecisions) is { } behind) return behind;
-
-        // Asking makes nobody known.
-        var known = await people.FindAsync([claimant.Identifier], http.RequestAborted);
-        if (!known.TryGetValue(claimant.Identifier, out var person)) return WireJson.Answer(new OwnWallet([], []));
-        var found = await queries.WalletAsync(person.Value, http.RequestAborted);
-        var decided = await reviews.OfPersonAsync(person.Value, MostDecisions, http.RequestAborted);
-        CommandAnswers.SetPosition(http, Math.Min(found.Position, decided.Position));
-        return WireJson.Answer(new OwnWallet(found.Value, [.. decided.Value.Select(DecisionView.Of)]));
-    }
-
-    static Problem Restricted { get; } = new(
-        StatusCodes.Status403Forbidden, "wallet.person-is-restricted", "该个人信息的处理已受限制，仅可为审计目的查阅。");
-
-    /// <summary>ERA-14: of programmes whose district the reader may read, for a purpose, and on record before it leaves.</summary>
-    static async Task<IResult> WalletAsync(
-        HttpContext http, string personRef, SubsidyQueries queries, ReadAnswers reads, IRestrictions restrictions, IReadRecorder recorder)
-    {
-        var (caller, query) = (Caller.Of(http), new QueryValues(http.Request.Query));
-        var fitting = caller.Actor.Role == Roles.Auditor ? "audit" : "handling-vouchers";
-        var purpose = query.OneOf("purpose", "audit", "handling-vouchers");
-        if (query.Problem is { } unreadable) return unreadable;
-        if (purpose != fitting) return Problems.QueryUnreadable("purpose", $"Say why: {fitting}.");
-        if (await reads.WaitAsync(http, ReadModels.Vouchers, ReadModels.Programmes) is { } behind) return behind;
-
-        var person = new PersonRef(personRef);
-        if (purpose != "audit" && await restrictions.IsRestrictedAsync(person, http.RequestAborted)) return Restricted;
-        var found = await queries.WalletAsync(personRef, http.RequestAborted);
-        var own = new List<VoucherLine>();
-        foreach (var lines in found.Value.GroupBy(line => line.ProgrammeNo))
-        {
-            if ((await queries.ProgrammeAsync(lines.Key, http.RequestAborted)).Value is { } page && caller.MayRead(page.District))
-                own.AddRange(lines);
-        }
-
-        if (own.Count > 0)
-            await recorder.RecordAsync(new ReadPurpose(purpose, null, caller.Actor), [(person, "vouchers")], http.RequestAborted);
-        CommandAnswers.SetPosition(http, found.Position);
-        return WireJson.Answer(new { Vouchers = own });
-    }
 
     static async Task<IResult> BoardAsync(
         HttpContext http, string programmeNo, SubsidyQueries queries, ReadAnswers reads, IBusinessClock clock)
