@@ -5,11 +5,12 @@ using Npgsql;
 namespace EventStore;
 
 /// <summary>The log in Marten's tables (ADR 0001). Thread-safe; one per node.</summary>
-public sealed class PostgresEventStore : IEventStore
+public sealed class PostgresEventStore : IEventStore, ISnapshots
 {
     readonly Writer writer;
     readonly LogReader log;
     readonly OutcomeReader outcomes;
+    readonly SnapshotReader snapshots;
 
     /// <param name="writer">Connections of regulation_writer.</param>
     /// <param name="reader">Connections of regulation_reader.</param>
@@ -26,6 +27,7 @@ public sealed class PostgresEventStore : IEventStore
         this.writer = new Writer(runner, settings);
         log = new LogReader(reader, Codec);
         outcomes = new OutcomeReader(writer);
+        snapshots = new SnapshotReader(writer, Codec);
     }
 
     /// <summary>Moves when this node commits; subscribers of the node wait on it.</summary>
@@ -65,4 +67,13 @@ public sealed class PostgresEventStore : IEventStore
         log.PageAsync(after, limit, cancellation);
 
     public Task<long> HorizonAsync(CancellationToken cancellation) => log.HorizonAsync(cancellation);
+
+    Task<Snapshot> ISnapshots.ReadAsync(
+        IReadOnlyList<string> streams,
+        Func<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>, IEnumerable<Guard.Tally>> talliesOf,
+        CancellationToken cancellation) =>
+        snapshots.ReadAsync(streams, talliesOf, cancellation);
+
+    public Task<IReadOnlyList<string>> TalliesAboveNothingAsync(string name, CancellationToken cancellation) =>
+        snapshots.AboveNothingAsync(name, cancellation);
 }

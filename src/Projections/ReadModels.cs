@@ -60,6 +60,8 @@ public static class ReadModels
 
     public static FundProjection Funds { get; } = new();
 
+    public static GrantProjection Grants { get; } = new();
+
     public static ProgrammeProjection Programmes { get; } = new();
 
     public static VenueProjection Venues { get; } = new();
@@ -95,6 +97,7 @@ public static class ReadModels
         CustodyAccounts,
         Institutions,
         Funds,
+        Grants,
         Programmes,
         Venues,
         Vouchers,

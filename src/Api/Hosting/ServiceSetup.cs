@@ -89,6 +89,7 @@ public static class ServiceSetup
                 settings: configuration.GetSection("Regulation:Writer").Get<WriterSettings>());
         });
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>());
+        services.AddSingleton<ISnapshots>(provider => provider.GetRequiredService<PostgresEventStore>());
         services.AddSingleton<IOwnWrites, OwnWrites>();
         services.AddReaders();
         services.AddSingleton(provider => new SubscriptionRunner(

@@ -25,8 +25,23 @@ static class SubsidyTexts
             {"documentNo":"苏财教〔2027〕1号","treasuryNo":"T-2027-0001","parts":[{"programmeNo":"P-2026-01","amountFen":5000000}]}
             """),
         ["LapseFund"] = Command("What is available goes back to the treasury (收回).", """{"documentNo":"苏财教〔2027〕2号"}"""),
+        ["EnterReceipt"] = Command(
+            "Money of the treasury has arrived (F1010 / F2050), under the number of its payment (拨款凭证号), once; approved as act n.",
+            """{"paymentNo":"SZ-2026-000123","amountFen":50000000}"""),
+        ["EnterTransfer"] = Command(
+            "Money is exchanged out (兑出) from the bank (F1010) to the e-CNY parent wallet (F1020) or from there into a programme's "
+            + "sub-wallet (F1021.{programme}), or the way back; approved as act n.",
+            """{"documentNo":"苏体〔2026〕7号","from":"F1010","to":"F1020","amountFen":50000000}"""),
+        ["EnterGrant"] = Command(
+            "A grant to one person (个人补助) out of a programme's frozen money that no voucher needs; approved as act n.",
+            """
+            {"programmeNo":"P-2026-01","citizenId":"320508199001011233","documentNo":"苏体〔2026〕7号","amountFen":100000}
+            """),
+        ["GetGrants"] = new("Grants out of a fund that were approved, by reference of the beneficiary.") { Query = Paging },
         ["GetFunds"] = new("Funds with their balances.") { Query = [("year", "Budget year."), .. Paging] },
-        ["GetFund"] = new("One fund: approved, available, frozen by programme, and what waits for its second person."),
+        ["GetFund"] = new(
+            "One fund: approved, available, frozen by programme, what waits for its second person, and all its accounts by number at "
+            + "one moment."),
         ["ProposeProgramme"] = Command(
             "A programme, or other terms for one that runs. All contradictions are told at once.", Proposal),
         ["ApproveProgramme"] = Command(

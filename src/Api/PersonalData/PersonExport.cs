@@ -47,6 +47,10 @@ public sealed class PersonExport(
                 {
                     line.DecisionNo, line.ProgrammeNo, line.Kind, line.Code, line.Detail, line.ToldOn, line.Review,
                 }),
+                Grants = (await subsidies.GrantsToAsync(person.Value, cancellation)).Select(grant => new
+                {
+                    grant.FundNo, grant.Act, grant.ProgrammeNo, grant.DocumentNo, AmountFen = grant.Amount.Fen, grant.ApprovedOn,
+                }),
                 Readings = readings.Select(stored => ReadingOf(stored, (PersonalDataRead)stored.Data!)),
                 Requests = (await store.ReadStreamAsync(DataSubjectCommands.StreamOf(person), StreamLimit.None, cancellation))
                     .Select(stored => new { stored.Timestamp, stored.Type }),

@@ -2,9 +2,12 @@ using Api.Http;
 using Api.Identity;
 using Api.Officers;
 using Application;
+using Application.Ports;
 using Application.Reading;
 using Application.Subsidies;
+using Domain.Identity;
 using Domain.Kernel;
+using Domain.Licensing;
 using Domain.Subsidies;
 using EventStore;
 using Projections;
@@ -35,6 +38,13 @@ public static class FundEndpoints
         Act(one, "/carry-over", "CarryBudgetOver", act => new EnterCarryOver(
             act.Actor, act.At, act.Body.Text("documentNo", 60), act.Body.Text("treasuryNo", 40), PartsOf(act.Body)));
         Act(one, "/lapse", "LapseFund", act => new EnterLapse(act.Actor, act.At, act.Body.Text("documentNo", 60)));
+        Act(one, "/receipts", "EnterReceipt", act => new EnterReceipt(
+            act.Actor, act.At, act.Body.Text("paymentNo", 40), Amounts.Read(act.Body, "amountFen")));
+        Act(one, "/transfers", "EnterTransfer", act => new EnterTransfer(
+            act.Actor, act.At, act.Body.Text("documentNo", 60), act.Body.Text("from", 30), act.Body.Text("to", 30),
+            Amounts.Read(act.Body, "amountFen")));
+        one.MapPost("/grants", GrantAsync).WithName("EnterGrant").Admit(Roles.FinanceMaker, Roles.FinanceChecker);
+        one.MapGet("/grants", GrantsAsync).WithName("GetGrants").Admit(Readers);
     }
 
     public sealed record FundAnswer(string FundNo, long Version);
@@ -64,6 +74,27 @@ public static class FundEndpoints
             http, act => (Act: act.Body.Whole("act", 0, 100_000), Amount: Amounts.Read(act.Body, "amountFen")),
             (act, asked) => funds.ApproveAsync(fundNo, act.Id, act.Actor, act.At, asked.Act, asked.Amount, http.RequestAborted),
             (_, done) => Task.FromResult(WireJson.Answer(new FundAnswer(fundNo, done.Version))));
+
+    /// <summary>The beneficiary's number is turned into a reference and forgotten.</summary>
+    static Task<IResult> GrantAsync(HttpContext http, string fundNo, DirectoryCall call, FundCommands funds, IVault vault) =>
+        call.RunAsync(
+            http,
+            act => (
+                Programme: act.Body.Code("programmeNo", 20), CitizenId: CitizenOf(act), Document: act.Body.Text("documentNo", 60),
+                Amount: Amounts.Read(act.Body, "amountFen")),
+            async (act, asked) => await funds.GrantAsync(
+                fundNo, act.Id,
+                new EnterGrant(
+                    act.Actor, act.At, asked.Programme,
+                    await vault.ReferToAsync(new PersonIdentifier("111", asked.CitizenId), http.RequestAborted), asked.Document,
+                    asked.Amount, Restricted: false),
+                http.RequestAborted),
+            (_, done) => Task.FromResult(WireJson.Answer(new FundAnswer(fundNo, done.Version))));
+
+    static string CitizenOf(DirectoryAct act) =>
+        CitizenId.Check(act.Body.Text("citizenId", 40), WorkCalendar.DayOf(act.At)) is { IsValid: true, Value: { } number }
+            ? number
+            : act.Body.Fail("citizenId", "Must be a citizen's number.", "");
 
     static FundSource SourceOf(Envelope body) =>
         body.OneOf("source", "lottery-welfare", "general-budget", "government-fund") switch
@@ -99,15 +130,38 @@ public static class FundEndpoints
         return WireJson.Answer(PageAnswer.Of(found.Value, line => line));
     }
 
-    static async Task<IResult> PageAsync(HttpContext http, string fundNo, SubsidyQueries queries, ReadAnswers reads)
+    static async Task<IResult> PageAsync(
+        HttpContext http, string fundNo, SubsidyQueries queries, FundReader reader, ReadAnswers reads)
     {
-        if (await reads.WaitAsync(http, ReadModels.Funds) is { } behind) return behind;
+        var (found, problem) = await FindAsync(http, fundNo, queries, reads);
+        return problem ?? WireJson.Answer(await reader.StandingAsync(found!, http.RequestAborted));
+    }
+
+    static async Task<IResult> GrantsAsync(HttpContext http, string fundNo, SubsidyQueries queries, ReadAnswers reads)
+    {
+        var query = new QueryValues(http.Request.Query);
+        var page = new PageRequest(query.Whole("page", 1, 1_000_000), query.Whole("pageSize", 1, PageRequest.LargestSize));
+        if (query.Problem is { } unreadable) return unreadable;
+        if ((await FindAsync(http, fundNo, queries, reads)).Problem is { } problem) return problem;
+        if (await reads.WaitAsync(http, ReadModels.Grants) is { } behind) return behind;
+
+        var grants = await queries.GrantsAsync(fundNo, page, http.RequestAborted);
+        CommandAnswers.SetPosition(http, grants.Position);
+        return WireJson.Answer(PageAnswer.Of(grants.Value, line => line));
+    }
+
+    /// <summary>A fund of the reader's own district.</summary>
+    static async Task<(FundPage? Found, IResult? Problem)> FindAsync(
+        HttpContext http, string fundNo, SubsidyQueries queries, ReadAnswers reads)
+    {
+        if (await reads.WaitAsync(http, ReadModels.Funds) is { } behind) return (null, behind);
         var found = await queries.FundAsync(fundNo, ReadAnswers.ScopeOf(Caller.Of(http)), http.RequestAborted);
         CommandAnswers.SetPosition(http, found.Position);
-        if (found.Value is { } page) return WireJson.Answer(page);
-        return (await queries.FundAsync(fundNo, ReadScope.Everything, http.RequestAborted)).Value is null
+        if (found.Value is { } page) return (page, null);
+
+        return (null, (await queries.FundAsync(fundNo, ReadScope.Everything, http.RequestAborted)).Value is null
             ? Problems.NotFound("fund.unknown")
-            : Problems.OtherDistrict;
+            : Problems.OtherDistrict);
     }
 }
 

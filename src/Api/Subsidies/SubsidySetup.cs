@@ -17,6 +17,7 @@ static class SubsidySetup
         services.AddSingleton<DrawSecrets>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<FundCommands>();
+        services.AddSingleton<FundReader>();
         services.AddSingleton<ProgrammeCommands>();
         services.AddSingleton<VenueCommands>();
         services.AddSingleton<ClaimCommands>();
@@ -28,6 +29,7 @@ static class SubsidySetup
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<IVoucherRecords, VoucherRecordsOfReadModel>();
         services.AddSingleton<IDatedPolicy, VoucherTermPolicy>();
+        services.AddSingleton<IDatedPolicy, FreedBudgetPolicy>();
         services.AddSingleton<IDatedPolicy, DrawPolicy>();
         services.AddSingleton<IPolicy, WinnersPolicy>();
     }

@@ -119,10 +119,10 @@ public sealed class ClaimCommands(StreamCommands streams, IEventStore store, Tim
                 .SelectMany(pair => Stock.RowsOf(programmeNo, pair.Terms, pair.Plan!)).Distinct();
         }
 
-        // What ends may go back into its own batch or into a later one.
+        // What ends may go back into its own batch, into a later one, or to the fund.
         return running.Editions.SelectMany(edition => edition.Terms.Batches.SelectMany(plan =>
             plan.Batch == batch ? Stock.RowsOf(programmeNo, edition.Terms, plan)
             : plan.Batch > batch && edition.Terms.Recycling == RecyclePolicy.NextBatch ? [new StockRow.Extra(programmeNo, plan.Batch)]
-            : Array.Empty<StockRow>())).Distinct();
+            : Array.Empty<StockRow>())).Append(new StockRow.Freed(programmeNo)).Distinct();
     }
 }

@@ -13,6 +13,9 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
     /// <summary>Money was carried between the look and the lock; asked again, both funds are looked at.</summary>
     static readonly Refusal FundsMustStand = new(RefusalKind.NotReady, "programme.funds-must-stand", "指标正在结转，请稍后重试。");
 
+    /// <summary>Other terms were proposed between the look and the lock; asked again, these are looked at.</summary>
+    static readonly Refusal TermsMustStand = new(RefusalKind.NotReady, "programme.terms-must-stand", "方案正在变更，请稍后重试。");
+
     public Task<Programme> FindAsync(string programmeNo, CancellationToken cancellation) =>
         streams.FindAsync<Programme, ProgrammeEvent>(
             SubsidyStreams.Programme(programmeNo), Domain.Subsidies.Programme.Initial, ProgrammeDecider.Evolve, cancellation);
@@ -52,6 +55,7 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
         var fund = SubsidyStreams.Fund(fundNo);
         IReadOnlyList<FundEvent> frozen = [];
         List<int> unbound = [];
+        var rows = await FindAsync(programmeNo, cancellation) is Programme.Running before ? Stock.RowsOf(before) : [];
         return await streams.RunAsync(
             OrderOf(programmeNo, id, command) with
             {
@@ -59,9 +63,12 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
                 [
                     AlsoRead(fund, FundType), .. lotteries.Select(batch => AlsoRead(SubsidyStreams.Draw(programmeNo, batch), DrawType)),
                 ],
+                Guards = [.. rows.Select(TallyOf)],
                 DecideAmong = (state, context) =>
                 {
-                    var answer = ProgrammeDecider.Decide(command, state);
+                    if (state is Programme.Running now && !Stock.RowsOf(now).All(rows.Contains))
+                        return Answer<ProgrammeEvent>.Refuse(TermsMustStand);
+                    var answer = ProgrammeDecider.Decide(command with { Stock = LevelsOf(rows, context) }, state);
                     (frozen, unbound) = ([], [.. lotteries.Where(
                         batch => context.Histories[SubsidyStreams.Draw(programmeNo, batch)].Count == 0)]);
                     if (answer is not Answer<ProgrammeEvent>.Accepted { Events.Count: > 0 }) return answer;
@@ -92,46 +99,66 @@ public sealed class ProgrammeCommands(StreamCommands streams, DrawSecrets secret
         if (await FindAsync(programmeNo, cancellation) is not Programme.Running { FundNo: var fundNo })
             return await RunAsync(programmeNo, id, command, cancellation);
 
-        var row = new StockRow.Outstanding(programmeNo);
-        var funds = await FundsOfAsync(programmeNo, fundNo, cancellation);
+        var rows = Stock.BudgetRowsOf(programmeNo);
+        var funds = await FundsOfAsync(streams, programmeNo, fundNo, cancellation);
         List<StreamAppend> released = [];
         return await streams.RunAsync(
             OrderOf(programmeNo, id, command) with
             {
-                Guards = [TallyOf(row)],
+                Guards = [.. rows.Select(TallyOf)],
                 AlsoStreams = [.. funds.Select(fund => AlsoRead(fund, FundType))],
                 DecideAmong = (state, context) =>
                 {
                     released = [];
-                    var use = UseOf(row, LevelsOf([row], context));
+                    var use = Stock.UseOf(programmeNo, LevelsOf(rows, context));
                     var answer = ProgrammeDecider.Decide(command with { Use = use }, state);
                     if (answer is not Answer<ProgrammeEvent>.Accepted { Events: [ProgrammeClosed closed] }) return answer;
 
                     if (CarriedTo(programmeNo, context.Histories[funds[0]]) is { } other && !funds.Contains(other))
                         return Answer<ProgrammeEvent>.Refuse(FundsMustStand);
 
-                    // What was used stays as it is; the rest is released, of whichever fund holds it.
-                    var left = closed.Released;
+                    // What was granted stays as it is; the rest is released, of whichever fund holds it.
+                    var (left, freed) = (closed.Released, use.Freed);
                     foreach (var fund in funds)
                     {
-                        var now = FundOf(context.Histories[fund]);
-                        var amount = Money.Min(left, (now as Fund.Open)?.FrozenFor(programmeNo) ?? Money.Zero);
-                        if (amount == Money.Zero) continue;
-                        var release = FundDecider.Decide(new ReleaseBudget(actor, at, programmeNo, amount, amount), now);
-                        if (release is Answer<FundEvent>.Refused no) return Answer<ProgrammeEvent>.Refuse(no.Refusal);
-                        released.Add(new StreamAppend(fund, FundType, [.. ((Answer<FundEvent>.Accepted)release).Events]));
-                        left -= amount;
+                        var events = ReleasedOf(FundOf(context.Histories[fund]), actor, at, programmeNo, ref freed, ref left);
+                        if (events.Count > 0) released.Add(new StreamAppend(fund, FundType, events));
                     }
 
                     return Answer<ProgrammeEvent>.Accept(closed with { Released = closed.Released - left });
                 },
                 Follow = (_, _) => released,
+                Moves = _ => released.SelectMany(append => append.Events.Cast<FundEvent>()).SelectMany(Stock.MovesOf).Select(MoveOf),
             },
             cancellation);
     }
 
+    /// <summary>First what vouchers have freed, then what was never issued.</summary>
+    static List<object> ReleasedOf(
+        Fund fund, Domain.Identity.Actor actor, NodaTime.Instant at, string programmeNo, ref Money freed, ref Money left)
+    {
+        List<object> events = [];
+        if (FundDecider.Decide(new TakeBackFreed(actor, at, programmeNo, freed), fund) is Answer<FundEvent>.Accepted
+            {
+                Events: [BudgetFreed taken],
+            })
+        {
+            (freed, left, fund) = (freed - taken.Amount, left - taken.Amount, FundDecider.Evolve(fund, taken));
+            events.Add(taken);
+        }
+
+        var free = fund is Fund.Open open ? open.FrozenFor(programmeNo) - open.GrantedFor(programmeNo) : Money.Zero;
+        var amount = Money.Min(left, free);
+        if (amount == Money.Zero) return events;
+
+        left -= amount;
+        var release = FundDecider.Decide(new ReleaseBudget(actor, at, programmeNo, amount, amount), fund);
+        return [.. events, .. ((Answer<FundEvent>.Accepted)release).Events];
+    }
+
     /// <summary>The fund that the terms name, and the one into which money of the programme was carried, once (FND-10).</summary>
-    async Task<IReadOnlyList<string>> FundsOfAsync(string programmeNo, string fundNo, CancellationToken cancellation)
+    internal static async Task<IReadOnlyList<string>> FundsOfAsync(
+        StreamCommands streams, string programmeNo, string fundNo, CancellationToken cancellation)
     {
         var fund = SubsidyStreams.Fund(fundNo);
         var acts = await streams.FindAsync<List<object>, FundEvent>(fund, [], (known, @event) => [.. known, @event], cancellation);

@@ -18,6 +18,9 @@ public static class SubsidyStreams
     public const string VenueOperatorType = "venue_operator";
     public const string WalletPrefix = "voucher-wallet/";
 
+    /// <summary>Of the tallies of what ended vouchers have freed, by programme.</summary>
+    public const string FreedName = "voucher-freed";
+
     public static string Fund(string fundNo) => $"fund/{fundNo}";
 
     public static string Programme(string programmeNo) => $"subsidy-program/{programmeNo}";
@@ -45,19 +48,18 @@ public static class SubsidyStreams
         {
             StockRow.Out r => new("voucher-out", string.Create(CultureInfo.InvariantCulture, $"{r.Programme}/{r.Batch}/{r.Share}")),
             StockRow.Extra r => new("voucher-extra", string.Create(CultureInfo.InvariantCulture, $"{r.Programme}/{r.Batch}")),
-            StockRow.Outstanding r => new("voucher-b130", r.Programme),
+            // Named for what alone it counted at first: nodes of two versions share the row.
+            StockRow.Bound r => new("voucher-b130", r.Programme),
+            StockRow.Freed r => new(FreedName, r.Programme),
+            StockRow.Gone r => new("budget-gone", r.Programme),
             _ => throw new System.Diagnostics.UnreachableException(row.GetType().Name),
         };
 
     public static StockLevels LevelsOf(IEnumerable<StockRow> rows, DecisionContext context) =>
-        StockLevels.Nothing.After(rows.Select(row =>
-        {
-            var tally = TallyOf(row);
-            return new StockMove(row, context.Counters.GetValueOrDefault($"{tally.Name}/{tally.Key}"));
-        }));
+        LevelsOf(rows, tally => context.Counters.GetValueOrDefault($"{tally.Name}/{tally.Key}"));
 
-    /// <summary>Vouchers are issued and end; none is redeemed yet, so nothing is obligated or spent.</summary>
-    public static BudgetUse UseOf(StockRow.Outstanding row, StockLevels levels) => new(new Money(levels[row]), Used: Money.Zero);
+    public static StockLevels LevelsOf(IEnumerable<StockRow> rows, Func<Guard.Tally, long> valueOf) =>
+        StockLevels.Nothing.After(rows.Select(row => new StockMove(row, valueOf(TallyOf(row)))));
 
     public static TallyMove MoveOf(StockMove move) => new(TallyOf(move.Row), move.By);
 

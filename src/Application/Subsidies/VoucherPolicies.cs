@@ -32,6 +32,18 @@ public sealed class VoucherTermPolicy(IVoucherRecords records, ClaimCommands cla
     }
 }
 
+/// <summary>Gives the fund back what ended vouchers have freed, some together at a time (FND-16).</summary>
+public sealed class FreedBudgetPolicy(ISnapshots snapshots, FundCommands funds, IBusinessClock clock, ISm3 sm3) : IDatedPolicy
+{
+    public string Name => "budget-freed";
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var programmeNo in await snapshots.TalliesAboveNothingAsync(FreedName, cancellation))
+            await funds.TakeBackFreedAsync(programmeNo, await clock.NowAsync(cancellation), sm3, cancellation);
+    }
+}
+
 /// <summary>Closes each draw when its registration ends, and reveals its seed with the list at the announced moment (VCH-11).</summary>
 public sealed class DrawPolicy(IVoucherRecords records, IEventStore store, DrawSecrets secrets, IBusinessClock clock, ISm3 sm3)
     : IDatedPolicy

@@ -38,10 +38,10 @@ public sealed record RetentionRules(IReadOnlyList<RetentionRule> All)
 }
 
 /// <summary>One matter in which the person takes or took part.</summary>
-/// <param name="Kind">case, permit, institution, prepayment, venue or vouchers.</param>
+/// <param name="Kind">case, permit, institution, prepayment, venue, vouchers or grant.</param>
 /// <param name="Open">
 /// A case in which somebody is awaited; a permit that has not ended; prepaid money that is still held; a venue that is designated;
-/// vouchers of one programme that are neither used nor ended.
+/// vouchers of one programme that are neither used nor ended; a grant that is not paid.
 /// </param>
 /// <param name="EndedOn">Day of its last event.</param>
 public sealed record Involvement(string Kind, string Id, string Capacity, bool Open, LocalDate EndedOn);
@@ -68,6 +68,7 @@ public sealed record PersonFacts(
                         "prepayment" => "prepayment-held",
                         "venue" => "venue-designated",
                         "vouchers" => "voucher-held",
+                        "grant" => "grant-unpaid",
                         _ => "case-open",
                     },
                     matter.Id, null,

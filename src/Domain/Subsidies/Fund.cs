@@ -30,13 +30,35 @@ public abstract record Fund
         /// <summary>Acts that took effect, by number.</summary>
         public ImmutableDictionary<int, DoneAct> Done { get; init; } = ImmutableDictionary<int, DoneAct>.Empty;
 
+        /// <summary>B140 of individual grants, by programme; part of <see cref="Frozen"/>.</summary>
+        public ImmutableSortedDictionary<string, Money> Granted { get; init; } =
+            ImmutableSortedDictionary.Create<string, Money>(StringComparer.Ordinal);
+
+        /// <summary>Who was granted something out of which programme by which document.</summary>
+        public ImmutableHashSet<(string Programme, string DocumentNo, PersonRef Beneficiary)> Grants { get; init; } = [];
+
+        /// <summary>The accounts of money (F).</summary>
+        public Ledger Funds { get; init; } = Ledger.Empty;
+
+        /// <summary>Numbers of the treasury's payments that were received.</summary>
+        public ImmutableHashSet<string> Payments { get; init; } = [];
+
+        /// <summary>Programmes of which money was carried into the next year.</summary>
+        public ImmutableHashSet<string> CarriedOut { get; init; } = [];
+
+        /// <summary>F2050: what the treasury paid, less what went back or on to another year.</summary>
+        public Money Received => Funds.Credit("F2050");
+
         public int NextAct => Acts + 1;
 
         public Money FrozenFor(string programme) => Frozen.GetValueOrDefault(programme);
 
+        public Money GrantedFor(string programme) => Granted.GetValueOrDefault(programme);
+
         /// <summary>FND-2: nothing is lost between the accounts, and none of them is below nothing.</summary>
         public bool IsBalanced() =>
-            Available + Frozen.Values.Sum() == Approved && Available >= Money.Zero && Frozen.Values.All(amount => amount > Money.Zero);
+            Available + Frozen.Values.Sum() == Approved && Available >= Money.Zero && Frozen.Values.All(amount => amount.Fen > 0)
+            && Granted.All(grant => grant.Value <= FrozenFor(grant.Key)) && Received <= Approved;
 
         internal Open WithPending(int act, PersonRef enteredBy, FundEvent entered) =>
             this with { Acts = act, Pending = new PendingAct(act, enteredBy, entered) };
@@ -44,11 +66,20 @@ public abstract record Fund
         internal Open WithDone(int act, Money amount, PersonRef by) =>
             this with { Pending = null, Done = Done.Add(act, new DoneAct(amount, by)) };
 
+        internal Open Grant(GrantApproved grant) => this with
+        {
+            Granted = Granted.SetItem(grant.Programme, GrantedFor(grant.Programme) + grant.Amount),
+            Grants = Grants.Add((grant.Programme, grant.DocumentNo, grant.Beneficiary)),
+        };
+
         internal Open Freeze(string programme, Money amount) =>
             With(programme, FrozenFor(programme) + amount) with { Available = Available - amount };
 
         internal Open TakeOut(ProgrammePart part) =>
-            With(part.Programme, FrozenFor(part.Programme) - part.Amount) with { Approved = Approved - part.Amount };
+            With(part.Programme, FrozenFor(part.Programme) - part.Amount) with
+            {
+                Approved = Approved - part.Amount, CarriedOut = CarriedOut.Add(part.Programme),
+            };
 
         Open With(string programme, Money frozen) =>
             this with { Frozen = frozen == Money.Zero ? Frozen.Remove(programme) : Frozen.SetItem(programme, frozen) };

@@ -14,19 +14,23 @@ public sealed record EnterAppropriation(
 /// <param name="Amount">Entered again by the second person from the document, never copied from the screen.</param>
 /// <param name="Uses">What became of each programme's frozen money, under the lock.</param>
 /// <param name="NextFund">Number of the next year's fund, where a carry-over opens one.</param>
+/// <param name="Grantable">Where a grant waits: what its programme can give, under the lock; null where it does not run.</param>
+/// <param name="Restricted">Where a grant waits: the processing of the beneficiary's data is restricted.</param>
 public sealed record ApproveFundAct(
-    Actor Actor, Instant At, int Act, Money Amount, IReadOnlyDictionary<string, BudgetUse> Uses, string? NextFund = null)
+    Actor Actor, Instant At, int Act, Money Amount, IReadOnlyDictionary<string, BudgetUse> Uses, string? NextFund = null,
+    Money? Grantable = null, bool Restricted = false)
     : FundCommand(Actor, At);
 
 /// <summary>What became of the money that is frozen for a programme.</summary>
 /// <param name="Outstanding">B130: face of vouchers that can still be used.</param>
-/// <param name="Used">B140 to B150: redeemed or paid.</param>
-public sealed record BudgetUse(Money Outstanding, Money Used)
+/// <param name="Freed">Face of vouchers that ended and are not issued again, until the fund takes it back.</param>
+/// <param name="Gone">Granted, or taken back by the fund since the programme was approved.</param>
+public sealed record BudgetUse(Money Outstanding, Money Freed, Money Gone)
 {
-    public static BudgetUse None { get; } = new(Money.Zero, Money.Zero);
+    public static BudgetUse None { get; } = new(Money.Zero, Money.Zero, Money.Zero);
 
-    /// <summary>What nobody can lay claim to any more.</summary>
-    public Money Of(Money frozen) => frozen - Outstanding - Used;
+    /// <summary>Of the programme's whole budget: what nobody can lay claim to any more.</summary>
+    public Money Of(Money budget) => budget - Outstanding - Gone;
 }
 
 public sealed record TurnDownFundAct(Actor Actor, Instant At, int Act, string Reason) : FundCommand(Actor, At);
@@ -45,3 +49,19 @@ public sealed record EnterCarryOver(
 
 /// <summary>What is available goes back to the treasury, and the fund is closed.</summary>
 public sealed record EnterLapse(Actor Actor, Instant At, string DocumentNo) : FundCommand(Actor, At);
+
+/// <summary>A payment of the treasury has arrived at the bank.</summary>
+public sealed record EnterReceipt(Actor Actor, Instant At, string PaymentNo, Money Amount) : FundCommand(Actor, At);
+
+/// <param name="From">Number of the account: F1010, F1020 or F1021.{programme}.</param>
+public sealed record EnterTransfer(Actor Actor, Instant At, string DocumentNo, string From, string To, Money Amount)
+    : FundCommand(Actor, At);
+
+/// <param name="Restricted">The processing of the beneficiary's data is restricted.</param>
+public sealed record EnterGrant(
+    Actor Actor, Instant At, string Programme, PersonRef Beneficiary, string DocumentNo, Money Amount, bool Restricted)
+    : FundCommand(Actor, At);
+
+/// <summary>The fund takes back what ended vouchers have freed; a consequence of the terms, so that no second person is asked.</summary>
+/// <param name="Freed">All of it, under the lock.</param>
+public sealed record TakeBackFreed(Actor Actor, Instant At, string Programme, Money Freed) : FundCommand(Actor, At);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using Domain.Kernel;
 using Domain.Licensing;
@@ -7,7 +6,7 @@ using Answer = Domain.Kernel.Answer<Domain.Subsidies.FundEvent>;
 
 namespace Domain.Subsidies;
 
-/// <summary>FND-3: nothing moves before a second person has entered the amount again; and the fold of what was decided.</summary>
+/// <summary>FND-3: nothing moves before a second person has entered the amount again.</summary>
 public static partial class FundDecider
 {
     static Answer Approve(ApproveFundAct c, Fund state)
@@ -30,6 +29,9 @@ public static partial class FundDecider
             Fund.Open { Pending.As: AdjustmentEntered e } fund => ApproveAdjustment(c, e, fund),
             Fund.Open { Pending.As: CarryOverEntered e } fund => ApproveCarryOver(c, e, fund),
             Fund.Open { Pending.As: LapseEntered } fund => ApproveLapse(c, fund),
+            Fund.Open { Pending.As: ReceiptEntered e } fund => ApproveReceipt(c, e, fund),
+            Fund.Open { Pending.As: TransferEntered e } fund => ApproveTransfer(c, e, fund),
+            Fund.Open { Pending.As: GrantEntered e } fund => ApproveGrant(c, e, fund),
             _ => throw new UnreachableException($"{state.GetType().Name} has nothing to approve."),
         };
     }
@@ -39,32 +41,44 @@ public static partial class FundDecider
         if (c.Amount != entered.Change) return Answer.Refuse(AmountMustAgree);
 
         // What was available when it was entered may be frozen by now.
-        return fund.Available + entered.Change < Money.Zero
-            ? Answer.Refuse(MustBeAvailable)
+        return WhyNotAdjusted(entered.Change, fund) is { } why
+            ? Answer.Refuse(why with { Field = "amountFen" })
             : Answer.Accept(new AppropriationAdjusted(
                 c.Act, entered.Change, c.Actor.Person, WorkCalendar.DayOf(c.At), Laws.Budget("67")));
     }
 
+    /// <summary>FND-10: what was received for the carried part goes with it, as far as what stays is not to be covered by it.</summary>
     static Answer ApproveCarryOver(ApproveFundAct c, CarryOverEntered entered, Fund.Open fund)
     {
-        if (c.Amount != entered.Parts.Sum(part => part.Amount)) return Answer.Refuse(AmountMustAgree);
-        if (entered.Parts.Any(part => part.Amount > UseBy(c, part.Programme).Of(fund.FrozenFor(part.Programme))))
-            return Answer.Refuse(MustBeFrozenForProgramme);
+        var carried = entered.Parts.Sum(part => part.Amount);
+        if (c.Amount != carried) return Answer.Refuse(AmountMustAgree);
+        if (entered.Parts.Any(part => part.Amount > FreeOf(c, fund, part.Programme))) return Answer.Refuse(MustBeFrozenForProgramme);
 
-        return Answer.Accept(new BudgetCarriedOut(
-            c.Act, c.NextFund ?? throw new ArgumentException("A carry-over opens a fund."), entered.Parts, c.Actor.Person,
-            WorkCalendar.DayOf(c.At), Laws.Budget("42")));
+        var received = Money.Max(Money.Zero, fund.Received - (fund.Approved - carried));
+        if (received > fund.Funds.Debit(Postings.Bank)) return Answer.Refuse(MoneyMustBeAtBank);
+
+        var (day, next) = (WorkCalendar.DayOf(c.At), c.NextFund ?? throw new ArgumentException("A carry-over opens a fund."));
+        BudgetCarriedOut moved = new(c.Act, next, entered.Parts, c.Actor.Person, day, Laws.Budget("42"));
+        return received == Money.Zero
+            ? Answer.Accept(moved)
+            : Answer.Accept(new ReceivedCarriedOut(c.Act, next, received, day, Laws.Budget("42")), moved);
     }
 
+    /// <summary>FND-11: what is granted and not paid yet stays owed, and its money stays here.</summary>
     static Answer ApproveLapse(ApproveFundAct c, Fund.Open fund)
     {
-        if (fund.Frozen.Any(frozen => UseBy(c, frozen.Key) is var use && (use.Outstanding > Money.Zero || frozen.Value != use.Used)))
+        if (fund.Frozen.Any(frozen => UseBy(c, frozen.Key).Outstanding > Money.Zero || frozen.Value != fund.GrantedFor(frozen.Key)))
             return Answer.Refuse(ProgrammesMustBeSettled);
+        if (c.Amount != fund.Available) return Answer.Refuse(AmountMustAgree);
 
-        return c.Amount != fund.Available
-            ? Answer.Refuse(AmountMustAgree)
-            : Answer.Accept(new FundLapsed(
-                c.Act, fund.Available, c.Actor.Person, WorkCalendar.DayOf(c.At), Laws.Budget("42")));
+        var unspent = Money.Max(Money.Zero, fund.Received - fund.Granted.Values.Sum());
+        if (unspent > fund.Funds.Debit(Postings.Bank)) return Answer.Refuse(MoneyMustBeAtBank);
+
+        var day = WorkCalendar.DayOf(c.At);
+        FundLapsed lapsed = new(c.Act, fund.Available, c.Actor.Person, day, Laws.Budget("42"));
+        return unspent == Money.Zero
+            ? Answer.Accept(lapsed)
+            : Answer.Accept(new UnspentReturned(c.Act, unspent, day, Laws.Budget("42")), lapsed);
     }
 
     static Answer TurnDown(TurnDownFundAct c, Fund state)
@@ -85,37 +99,6 @@ public static partial class FundDecider
         new(moved.ToFund, from.Year + 1, from.Source, from.District, from.FundNo, entered.DocumentNo, entered.TreasuryNo, moved.Parts,
             moved.ApprovedBy, moved.ApprovedOn, moved.Basis);
 
-    public static Fund Evolve(Fund state, FundEvent @event) =>
-        (state, @event) switch
-        {
-            (Fund.Unknown, AppropriationEntered e) => new Fund.Entered(e),
-            (Fund.Entered { As: var a }, AppropriationApproved e) => new Fund.Open(
-                a.FundNo, a.Year, a.Source, a.District, e.Amount, e.Amount, NothingFrozen, CarriedIn: false, Acts: 0, Pending: null)
-                .WithDone(0, e.Amount, e.ApprovedBy),
-            (Fund.Entered, FundActTurnedDown e) => new Fund.TurnedDown(e),
-            (Fund.Unknown, BudgetCarriedIn e) => new Fund.Open(
-                e.FundNo, e.Year, e.Source, e.District, e.Parts.Sum(part => part.Amount), Money.Zero,
-                NothingFrozen.AddRange(e.Parts.Select(part => KeyValuePair.Create(part.Programme, part.Amount))), CarriedIn: true,
-                Acts: 0, Pending: null),
-            (Fund.Open f, AdjustmentEntered e) => f.WithPending(e.Act, e.EnteredBy, e),
-            (Fund.Open f, CarryOverEntered e) => f.WithPending(e.Act, e.EnteredBy, e),
-            (Fund.Open f, LapseEntered e) => f.WithPending(e.Act, e.EnteredBy, e),
-            (Fund.Open f, FundActTurnedDown) => f with { Pending = null },
-            (Fund.Open f, AppropriationAdjusted e) => f.WithDone(e.Act, e.Change, e.ApprovedBy) with
-            {
-                Approved = f.Approved + e.Change, Available = f.Available + e.Change,
-            },
-            (Fund.Open f, BudgetFrozen e) => f.Freeze(e.Programme, e.Amount),
-            (Fund.Open f, BudgetReleased e) => f.Freeze(e.Programme, Money.Zero - e.Amount),
-            (Fund.Open f, BudgetCarriedOut e) => e.Parts.Aggregate(
-                f.WithDone(e.Act, e.Parts.Sum(part => part.Amount), e.ApprovedBy), (fund, part) => fund.TakeOut(part)),
-            (Fund.Open f, FundLapsed e) => new Fund.Closed(f.WithDone(e.Act, e.Amount, e.ApprovedBy), e.Amount),
-            _ => throw new UnreachableException($"{@event.GetType().Name} cannot follow {state.GetType().Name}."),
-        };
-
-    static readonly ImmutableSortedDictionary<string, Money> NothingFrozen =
-        ImmutableSortedDictionary.Create<string, Money>(StringComparer.Ordinal);
-
     static DoneAct? DoneIn(Fund state, int act) =>
         (state as Fund.Open ?? (state as Fund.Closed)?.Last)?.Done.GetValueOrDefault(act);
 
@@ -126,6 +109,10 @@ public static partial class FundDecider
             Fund.Open { Pending: { } pending } fund when pending.Act == act => (fund.District, pending.EnteredBy),
             _ => null,
         };
+
+    /// <summary>B120 of a programme in a fund; all its vouchers are counted here, also those that the next year's fund may bear.</summary>
+    static Money FreeOf(ApproveFundAct c, Fund.Open fund, string programme) =>
+        fund.FrozenFor(programme) - fund.GrantedFor(programme) - UseBy(c, programme).Outstanding - UseBy(c, programme).Freed;
 
     static BudgetUse UseBy(ApproveFundAct c, string programme) => c.Uses.GetValueOrDefault(programme, BudgetUse.None);
 }

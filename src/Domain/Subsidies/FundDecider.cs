@@ -21,6 +21,7 @@ public static partial class FundDecider
         {
             FreezeBudget c => Freeze(c, state),
             ReleaseBudget c => Release(c, state),
+            TakeBackFreed c => TakeBack(c, state),
             ApproveFundAct or TurnDownFundAct when command.Actor.Role != Checker => Answer.Refuse(CheckerMustBeFinance),
             ApproveFundAct c => Approve(c, state),
             TurnDownFundAct c => TurnDown(c, state),
@@ -29,6 +30,9 @@ public static partial class FundDecider
             EnterAdjustment c => OnOpen(c, state, fund => Adjust(c, fund)),
             EnterCarryOver c => OnOpen(c, state, fund => CarryOver(c, fund)),
             EnterLapse c => OnOpen(c, state, fund => Lapse(c, fund)),
+            EnterReceipt c => OnOpen(c, state, fund => Receive(c, fund)),
+            EnterTransfer c => OnOpen(c, state, fund => Transfer(c, fund)),
+            EnterGrant c => OnOpen(c, state, fund => Grant(c, fund)),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 
@@ -67,10 +71,13 @@ public static partial class FundDecider
             return Answer.Refuse(AmountMustBePayable with { Field = "changeFen" });
         if (fund.Pending is not null) return Answer.Refuse(AnotherActIsPending);
 
-        return fund.Available + c.Change < Money.Zero
-            ? Answer.Refuse(MustBeAvailable with { Field = "changeFen" })
-            : Answer.Accept(entered);
+        return WhyNotAdjusted(c.Change, fund) is { } why ? Answer.Refuse(why) : Answer.Accept(entered);
     }
+
+    static Refusal? WhyNotAdjusted(Money change, Fund.Open fund) =>
+        fund.Available + change < Money.Zero ? MustBeAvailable with { Field = "changeFen" }
+        : fund.Approved + change < fund.Received ? ReceivedMustStayApproved
+        : null;
 
     static Answer CarryOver(EnterCarryOver c, Fund.Open fund)
     {
@@ -87,7 +94,7 @@ public static partial class FundDecider
             return Answer.Refuse(PartsMustBeDistinct);
         if (c.Parts.Any(part => !part.Amount.IsPayable())) return Answer.Refuse(AmountMustBePayable with { Field = "parts[].amountFen" });
         if (fund.Pending is not null) return Answer.Refuse(AnotherActIsPending);
-        if (fund.CarriedIn) return Answer.Refuse(CarryOverOnce);
+        if (fund.CarriedIn || c.Parts.Any(part => fund.CarriedOut.Contains(part.Programme))) return Answer.Refuse(CarryOverOnce);
         if (!IsOver(fund, c.At)) return Answer.Refuse(YearMustBeOver);
 
         return c.Parts.Any(part => part.Amount > fund.FrozenFor(part.Programme))
@@ -123,7 +130,7 @@ public static partial class FundDecider
         if (!c.Amount.IsPayable()) return Answer.Refuse(AmountMustBePayable);
         if (c.Amount > fund.FrozenFor(c.Programme)) return Answer.Refuse(MustBeFrozenForProgramme);
 
-        return c.Amount > c.Unused
+        return c.Amount > Money.Min(c.Unused, fund.FrozenFor(c.Programme) - fund.GrantedFor(c.Programme))
             ? Answer.Refuse(ReleaseMustBeUnused)
             : Answer.Accept(new BudgetReleased(c.Programme, c.Amount, WorkCalendar.DayOf(c.At), Laws.Budget("13")));
     }

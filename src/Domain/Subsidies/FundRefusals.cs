@@ -69,11 +69,57 @@ public static class FundRefusals
         RefusalKind.Malformed, "fund.parts-must-be-distinct", "结转应当逐个活动列明，每个活动一次。", Laws.Budget("42"), Field: "parts");
 
     public static readonly Refusal CarryOverOnce = new(
-        RefusalKind.WrongState, "fund.carry-over-once", "连续两年未用完的结转资金应当收回，不得再次结转。", Laws.Budget("42"));
+        RefusalKind.WrongState, "fund.carry-over-once", "每个活动的资金只能结转一次；连续两年未用完的应当收回。", Laws.Budget("42"));
 
     public static readonly Refusal YearMustBeOver = new(
         RefusalKind.WrongState, "fund.year-must-be-over", "预算年度尚未结束。", Laws.Budget("42"));
 
     public static readonly Refusal ProgrammesMustBeSettled = new(
         RefusalKind.WrongState, "fund.programmes-must-be-settled", "仍有活动冻结未结转、未释放的指标。", Laws.Budget("42"));
+
+    public static readonly Refusal PaymentNumberMustBeGiven = new(
+        RefusalKind.Malformed, "fund.payment-number-must-be-given", "应当填写财政部门的拨款凭证号。", Laws.Budget("57"), Field: "paymentNo");
+
+    public static readonly Refusal PaymentMustBeNew = new(
+        RefusalKind.WrongState, "fund.payment-must-be-new", "该拨款凭证号已经入账。", Laws.Accounting("35"), Field: "paymentNo");
+
+    public static readonly Refusal ReceiptMustBeWithinApproved = new(
+        RefusalKind.WrongState, "fund.receipt-must-be-within-approved", "拨入资金不得超过批复预算。", Laws.Budget("13"), Field: "amountFen");
+
+    public static readonly Refusal ReceivedMustStayApproved = new(
+        RefusalKind.WrongState, "fund.received-must-stay-approved", "批复预算不得调减到已拨入资金以下。", Laws.Budget("67"),
+        Field: "changeFen");
+
+    public static readonly Refusal AccountsMustBeNeighbours = new(
+        RefusalKind.Malformed, "fund.accounts-must-be-neighbours", "资金只能在F1010与F1020、F1020与F1021子钱包之间划转。", Laws.Accounting("35"),
+        Field: "to");
+
+    public static readonly Refusal MoneyMustBeThere = new(
+        RefusalKind.WrongState, "fund.money-must-be-there", "转出账户余额不足。", Laws.Budget("57"), Field: "amountFen");
+
+    public static readonly Refusal SubWalletMustFitBudget = new(
+        RefusalKind.WrongState, "fund.sub-wallet-must-fit-budget", "子钱包余额不得超过该活动的冻结指标。", Laws.Budget("13"), Field: "amountFen");
+
+    public static readonly Refusal MoneyMustBeAtBank = new(
+        RefusalKind.WrongState, "fund.money-must-be-at-bank", "应当先将数字人民币兑回银行账户。", Laws.Budget("42"));
+
+    public static readonly Refusal YearMustNotBeOver = new(
+        RefusalKind.WrongState, "fund.year-must-not-be-over", "预算年度已经结束。", Laws.Budget("18"));
+
+    public static readonly Refusal ProgrammeMustRun = new(
+        RefusalKind.WrongState, "fund.programme-must-run", "该活动尚未批准或已经结束。", Laws.Budget("13"), Field: "programmeNo");
+
+    public static readonly Refusal GrantMustLeaveVouchersCovered = new(
+        RefusalKind.WrongState, "fund.grant-must-leave-vouchers-covered", "已发和待发的券应当留足指标，不得用于个人补助。", Laws.Budget("13"),
+        Field: "amountFen");
+
+    public static readonly Refusal GrantMustBeNew = new(
+        RefusalKind.WrongState, "fund.grant-must-be-new", "该文件已经给予此人补助。", Laws.Accounting("35"), Field: "citizenId");
+
+    public static readonly Refusal BeneficiaryMustBeAnother = new(
+        RefusalKind.NotAllowed, "fund.beneficiary-must-be-another", "经办人、复核人不得给予本人补助。", Laws.Accounting("35"));
+
+    public static readonly Refusal BeneficiaryMustNotBeRestricted = new(
+        RefusalKind.WrongState, "fund.beneficiary-must-not-be-restricted", "该人员的个人信息处于限制处理状态。", Laws.PersonalInformation("47"),
+        Field: "citizenId");
 }

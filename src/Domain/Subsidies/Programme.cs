@@ -14,7 +14,9 @@ public sealed record ProposeTerms(
     : ProgrammeCommand(Actor, At);
 
 /// <remarks>The budget is frozen in the same transaction: <see cref="FreezeBudget"/>.</remarks>
-public sealed record ApproveTerms(Actor Actor, Instant At, int Edition, FairCompetitionReview Review) : ProgrammeCommand(Actor, At);
+/// <param name="Stock">For terms that follow others: how many vouchers are out, and what else is bound, under the lock.</param>
+public sealed record ApproveTerms(Actor Actor, Instant At, int Edition, FairCompetitionReview Review, StockLevels? Stock = null)
+    : ProgrammeCommand(Actor, At);
 
 public sealed record SendTermsBack(Actor Actor, Instant At, int Edition, string Reason) : ProgrammeCommand(Actor, At);
 

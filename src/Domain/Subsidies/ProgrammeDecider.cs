@@ -106,6 +106,12 @@ public static partial class ProgrammeDecider
         // What was ahead when it was proposed may have begun by now.
         if (state is Programme.Running && pending.InForceFrom <= day) return Answer.Refuse(ChangeMustLookAhead);
 
+        if (state is Programme.Running now && c.Stock is { } stock
+            && Stock.GrantableBy(now with { Editions = now.Editions.Add(pending) }, c.At, stock) < Money.Zero)
+        {
+            return Answer.Refuse(BatchesMustFitWhatIsLeft);
+        }
+
         // PRG-2: above all no draw, whose seed is bound before registration (VCH-11).
         return state is not Programme.Running && pending.Terms.Batches.Any(batch => batch.OpensAt <= c.At)
             ? Answer.Refuse(ApprovalMustComeFirst)

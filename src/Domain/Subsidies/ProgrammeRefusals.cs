@@ -58,6 +58,10 @@ public static class ProgrammeRefusals
     public static readonly Refusal BatchMustExist = new(
         RefusalKind.WrongState, "programme.batch-must-exist", "没有该批次。", Laws.Budget("57"), Field: "batch");
 
+    public static readonly Refusal BatchesMustFitWhatIsLeft = new(
+        RefusalKind.WrongState, "programme.batches-must-fit-what-is-left", "扣除个人补助和已收回的指标后，余额不足以兑付各批次。", Laws.Budget("13"),
+        Field: "edition");
+
     public static readonly Refusal BatchMustNotBeStopped = new(
         RefusalKind.WrongState, "programme.batch-must-not-be-stopped", "该批次已因其他原因停止发放。", Laws.Budget("57"), Field: "cause");
 

@@ -150,8 +150,8 @@ public static class WalletDecider
         var kind = terms.KindOf(batch) ?? throw new ArgumentException("Approved terms name a kind for each batch.");
         if (WhyAtLimit(terms.Claims, batch, kind, wallet, day) is var (limit, window)) return TurnedDown(limit, "VCH-3", window);
 
-        // PRG-5: whatever the terms said when, no more is out than is frozen.
-        if (facts.Stock[new StockRow.Outstanding(edition.ProgrammeNo)] > edition.Budget.Fen - kind.Face.Fen) return Answer.Refuse(SoldOut);
+        // PRG-5: whatever the terms said when, no more is out, granted or freed than was frozen.
+        if (facts.Stock[new StockRow.Bound(edition.ProgrammeNo)] > edition.Budget.Fen - kind.Face.Fen) return Answer.Refuse(SoldOut);
         var shares = Stock.SharesFor(batch, reserves, c.At >= batch.ReserveOpensAt);
         return Stock.FirstLeft(edition.ProgrammeNo, batch, shares, facts.Stock) is { } share
             ? Answer.Accept(new VoucherClaimed(

@@ -12,6 +12,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Projections.Engine;
 using Projections.Reading;
+using Projections.Subsidies;
 
 namespace Projections.PersonalData;
 
@@ -119,7 +120,7 @@ static class InvolvementRowExtensions
 public sealed class InvolvementQueries(ReadDatabase database)
 {
     public static IReadOnlyList<IProjection> Sources { get; } =
-        [ReadModels.Involvements, ReadModels.WorkItems, ReadModels.Vouchers, ReadModels.DrawEntries];
+        [ReadModels.Involvements, ReadModels.WorkItems, ReadModels.Vouchers, ReadModels.DrawEntries, ReadModels.Grants];
 
     sealed record Answered(InvolvementRow Row, bool Awaited);
 
@@ -147,6 +148,7 @@ public sealed class InvolvementQueries(ReadDatabase database)
                 },
                 hit.Row.LastOn)),
             .. await WalletsAsync(person, cancellation),
+            .. await GrantsAsync(person, cancellation),
         ];
     }
 
@@ -161,5 +163,18 @@ public sealed class InvolvementQueries(ReadDatabase database)
             cancellation);
         return found.Value.Select(wallet => new Involvement(
             "vouchers", wallet.Programme, RetentionRules.Party, wallet.Held > 0, wallet.LastOn));
+    }
+
+    /// <summary>None is paid yet.</summary>
+    async Task<IEnumerable<Involvement>> GrantsAsync(PersonRef person, CancellationToken cancellation)
+    {
+        var found = await database.AskAsync(
+            ReadScope.Everything, ReadModels.Grants,
+            session => session.RowsAsync<GrantLine>(
+                $"select body from {ReadModels.Grants.SqlName} where person = $1 order by fund, act",
+                new NpgsqlParameter { Value = person.Value, NpgsqlDbType = NpgsqlDbType.Text }),
+            cancellation);
+        return found.Value.Select(grant => new Involvement(
+            "grant", $"{grant.FundNo}/{grant.Act}", RetentionRules.Party, Open: true, grant.ApprovedOn));
     }
 }

@@ -10,6 +10,7 @@ using Projections.Engine;
 namespace Projections.Subsidies;
 
 /// <summary>A fund with its balances, as finance sees it.</summary>
+/// <remarks>Asked for alone, it is as it stands in the log; in a list, as far as the read model has come.</remarks>
 /// <param name="State">entered, turned-down, open or closed.</param>
 /// <param name="Approved">B100.</param>
 /// <param name="Available">B110.</param>
@@ -19,10 +20,26 @@ namespace Projections.Subsidies;
 public sealed record FundPage(
     string FundNo, int Year, FundSource Source, string District, string State, string DocumentNo, string TreasuryNo, Money Approved,
     Money Available, ImmutableSortedDictionary<string, Money> Frozen, Money Lapsed, PendingActLine? Pending, string? CarriedFrom,
-    string? CarriedTo, long Version);
+    string? CarriedTo, long Version)
+{
+    /// <summary>B140 of individual grants, by programme; part of what is frozen.</summary>
+    public ImmutableSortedDictionary<string, Money> Granted { get; init; } =
+        ImmutableSortedDictionary.Create<string, Money>(StringComparer.Ordinal);
 
-/// <param name="Kind">appropriation, adjustment, carry-over or lapse.</param>
-public sealed record PendingActLine(int Act, string Kind, string DocumentNo, Money? Amount, PersonRef EnteredBy, LocalDate EnteredOn);
+    /// <summary>F2050.</summary>
+    public Money Received { get; init; }
+
+    /// <summary>All accounts; null in a list.</summary>
+    public FundAccounts? Accounts { get; init; }
+}
+
+/// <param name="Kind">appropriation, adjustment, carry-over, lapse, receipt, transfer or grant.</param>
+/// <param name="DocumentNo">Of a receipt: the number of the treasury's payment.</param>
+/// <param name="Programme">Of a grant.</param>
+/// <param name="From">Of a transfer, as <paramref name="To"/>.</param>
+public sealed record PendingActLine(
+    int Act, string Kind, string DocumentNo, Money? Amount, PersonRef EnteredBy, LocalDate EnteredOn, string? Programme = null,
+    string? From = null, string? To = null);
 
 public sealed class FundProjection : Projection<FundPage>
 {
@@ -31,7 +48,7 @@ public sealed class FundProjection : Projection<FundPage>
     public override Table<FundPage> Table { get; } = new()
     {
         Name = "fund",
-        Version = 1,
+        Version = 2,
         Columns = new Columns<FundPage>()
             .Text("district", page => page.District, required: true)
             .Number("year", page => page.Year, required: true)
@@ -80,6 +97,25 @@ public sealed class FundProjection : Projection<FundPage>
         BudgetCarriedOut e => e.Parts.Aggregate(
             row with { Pending = null, CarriedTo = e.ToFund, Approved = row.Approved - e.Parts.Sum(part => part.Amount) },
             (page, part) => Frozen(page, part.Programme, Money.Zero - part.Amount)),
+        ReceiptEntered e => row with { Pending = new(e.Act, "receipt", e.PaymentNo, e.Amount, e.EnteredBy, e.EnteredOn) },
+        FundsReceived e => row with { Received = row.Received + e.Amount, Pending = null },
+        ReceivedCarriedIn e => row with { Received = row.Received + e.Amount },
+        ReceivedCarriedOut e => row with { Received = row.Received - e.Amount },
+        UnspentReturned e => row with { Received = row.Received - e.Amount },
+        TransferEntered e => row with
+        {
+            Pending = new(e.Act, "transfer", e.DocumentNo, e.Amount, e.EnteredBy, e.EnteredOn, From: e.From, To: e.To),
+        },
+        FundsTransferred => row with { Pending = null },
+        GrantEntered e => row with
+        {
+            Pending = new(e.Act, "grant", e.DocumentNo, e.Amount, e.EnteredBy, e.EnteredOn, e.Programme),
+        },
+        GrantApproved e => row with
+        {
+            Granted = row.Granted.SetItem(e.Programme, row.Granted.GetValueOrDefault(e.Programme) + e.Amount), Pending = null,
+        },
+        BudgetFreed e => Frozen(row, e.Programme, Money.Zero - e.Amount) with { Available = row.Available + e.Amount },
         LapseEntered e => row with { Pending = new(e.Act, "lapse", e.DocumentNo, null, e.EnteredBy, e.EnteredOn) },
         FundLapsed e => row with { State = "closed", Available = row.Available - e.Amount, Lapsed = e.Amount, Pending = null },
         _ => row,

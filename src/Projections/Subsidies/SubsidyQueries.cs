@@ -10,6 +10,7 @@ namespace Projections.Subsidies;
 public sealed class SubsidyQueries(ReadDatabase database)
 {
     static readonly string Funds = ReadModels.Funds.SqlName;
+    static readonly string Grants = ReadModels.Grants.SqlName;
     static readonly string Programmes = ReadModels.Programmes.SqlName;
     static readonly string Venues = ReadModels.Venues.SqlName;
     static readonly string Vouchers = ReadModels.Vouchers.SqlName;
@@ -24,6 +25,19 @@ public sealed class SubsidyQueries(ReadDatabase database)
         database.AskAsync(
             scope, ReadModels.Funds, session => session.RowAsync<FundPage>($"select body from {Funds} where key = $1", Text(fundNo)),
             cancellation);
+
+    /// <summary>Grants out of a fund, in the order of their acts.</summary>
+    public Task<Found<Page<GrantLine>>> GrantsAsync(string fundNo, PageRequest page, CancellationToken cancellation) =>
+        ListAsync<GrantLine>(
+            Grants, new Conditions().And("fund = ?", fundNo, NpgsqlDbType.Text), ReadModels.Grants, ReadScope.Everything, page,
+            cancellation, "act");
+
+    /// <summary>Grants to a person, the newest last.</summary>
+    public async Task<IReadOnlyList<GrantLine>> GrantsToAsync(string person, CancellationToken cancellation) =>
+        (await database.AskAsync(
+            ReadScope.Everything, ReadModels.Grants,
+            session => session.RowsAsync<GrantLine>(
+                $"select body from {Grants} where person = $1 order by fund, act", Text(person)), cancellation)).Value;
 
     /// <param name="approved">True for those alone that have been approved once.</param>
     public Task<Found<Page<ProgrammePage>>> ProgrammesAsync(bool approved, PageRequest page, CancellationToken cancellation) =>
@@ -151,10 +165,11 @@ public sealed class SubsidyQueries(ReadDatabase database)
                 Text(programmeNo)), cancellation)).Value);
 
     async Task<Found<Page<T>>> ListAsync<T>(
-        string table, Conditions conditions, Engine.IProjection source, ReadScope scope, PageRequest page, CancellationToken cancellation)
+        string table, Conditions conditions, Engine.IProjection source, ReadScope scope, PageRequest page, CancellationToken cancellation,
+        string order = "key")
     {
         var count = (Sql: $"select count(*) from {table}{conditions.Where}", conditions.Parameters);
-        var rows = $"select body from {table}{conditions.Where} order by key{page.Sql(conditions)}";
+        var rows = $"select body from {table}{conditions.Where} order by {order}{page.Sql(conditions)}";
         return await database.AskAsync(
             scope, source,
             async session => new Page<T>(

@@ -56,6 +56,45 @@ public sealed class VoucherRightsOverHttp(Service service)
         }
     }
 
+    [Fact]
+    public async Task a_grant_is_told_to_the_beneficiary_holds_an_erasure_back_and_is_not_made_to_a_restricted_person()
+    {
+        var subsidy = new Subsidy(service, "VC-GRANTED");
+        var proposal = subsidy.Proposal("first-come", 1);
+        proposal["budgetFen"] = 100_000;
+        await subsidy.RunAsync(proposal);
+        var (citizen, path) = (Citizen(), $"/funds/{subsidy.FundNo}");
+        var person = Ok(await PrivacyAsync("/persons/lookup", new JsonObject { ["citizenId"] = citizen })).Body!["person"]!.ToString();
+        Task<Reply> GrantAsync(string document) => subsidy.MakerAsync($"{path}/grants", new JsonObject
+        {
+            ["programmeNo"] = "VC-GRANTED", ["citizenId"] = citizen, ["documentNo"] = document, ["amountFen"] = 5_000,
+        });
+        Task<Reply> ApproveAsync(int act) =>
+            subsidy.CheckerAsync($"{path}/approval", new JsonObject { ["act"] = act, ["amountFen"] = 5_000 });
+        Task<Reply> RightAsync(string act, string number, string ground) => PrivacyAsync(
+            $"/persons/{person}/{act}", new JsonObject { ["requestNo"] = number, [act == "restriction" ? "ground" : "reason"] = ground });
+
+        Ok(await GrantAsync("苏体〔2026〕7号"));
+        Ok(await RightAsync("restriction", "PI-2026-9901", "legal-claim"));
+        No(HttpStatusCode.Conflict, "fund.beneficiary-must-not-be-restricted", await ApproveAsync(1));
+        Ok(await RightAsync("restriction-end", "PI-2026-9901", "resolved"));
+        Ok(await ApproveAsync(1));
+        Ok(await RightAsync("restriction", "PI-2026-9902", "legal-claim"));
+        No(HttpStatusCode.Conflict, "fund.beneficiary-must-not-be-restricted", await GrantAsync("苏体〔2026〕8号"));
+
+        var export = default(Reply);
+        JsonObject body = new() { ["requestNo"] = "PI-2026-9903", ["recipient"] = "data-subject", ["purpose"] = "access-request" };
+        await UntilAsync(
+            async () => (export = await PrivacyAsync($"/persons/{person}/export", body)).Status != HttpStatusCode.ServiceUnavailable,
+            "everything is seen");
+        var told = Ok(export!).Body!["document"]!;
+        var grant = Assert.Single(told["grants"]!.AsArray())!;
+        Assert.Equal((subsidy.FundNo, "5000"), (grant["fundNo"]!.ToString(), grant["amountFen"]!.ToString()));
+        var matter = Assert.Single(told["matters"]!.AsArray())!;
+        Assert.Equal(
+            ("grant", $"{subsidy.FundNo}/1", "true"), (matter["kind"]!.ToString(), matter["id"]!.ToString(), matter["open"]!.ToString()));
+    }
+
     Task<Reply> PrivacyAsync(string path, JsonObject body) =>
         service.Bureau.PostAsync("privacy-officer", "320500", path, body.DeepClone());
 }

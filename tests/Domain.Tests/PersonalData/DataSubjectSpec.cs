@@ -77,7 +77,7 @@ public sealed class DataSubjectSpec
     }
 
     [Fact]
-    public void a_designated_venue_and_vouchers_that_can_be_used_hold_whoever_has_them_and_ended_vouchers_nobody()
+    public void a_designated_venue_vouchers_that_can_be_used_and_a_grant_hold_whoever_has_them_and_ended_vouchers_nobody()
     {
         Involvement venue = new("venue", "V-1", "party", Open: true, Today);
         Involvement vouchers = new("vouchers", "P-1", "party", Open: true, Today);
@@ -86,6 +86,8 @@ public sealed class DataSubjectSpec
         Assert.Equal(["voucher-held P-1", "venue-designated V-1"], deferred.Reasons.Select(reason => $"{reason.Code} {reason.Subject}"));
         Assert.Equal(Today.PlusYears(10), One<ErasureDeferred>(Erase(venue with { Open = false })).Until);
         One<PersonErased>(Erase(vouchers with { Open = false }));
+        var granted = One<ErasureDeferred>(Erase(new Involvement("grant", "2026-T-1/4", "party", Open: true, Today)));
+        Assert.Equal("grant-unpaid", Assert.Single(granted.Reasons).Code);
     }
 
     [Fact]

@@ -165,30 +165,36 @@ public sealed class FundSpec
         EnterCarryOver carry = new(Maker, NextYear, "苏财教〔2027〕1号", "2027-TY-0001", [new ProgrammePart("P1", Money.Yuan(500))]);
         var asked = After(Frozen, carry);
 
-        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 0, used: 10_001)), asked);
-        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 10_001, used: 0)), asked);
-        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 5_000, used: 5_001)), asked);
+        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 10_001, freed: 0)), asked);
+        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 0, freed: 10_001)), asked);
+        Refused(MustBeFrozenForProgramme, Approval(1, 500, "F2", P1(outstanding: 5_000, freed: 5_001)), asked);
+        Refused(MustBeFrozenForProgramme, Approval(2, 500, "F2", P1(outstanding: 4_000, freed: 0)), After(Granted(6_001), carry));
+        Assert.Single(Events(Approval(2, 500, "F2", P1(outstanding: 4_000, freed: 0)), After(Granted(6_000), carry)));
         var moved = Assert.IsType<BudgetCarriedOut>(
-            Assert.Single(Events(Approval(1, 500, "F2", P1(outstanding: 4_000, used: 6_000)), asked)));
+            Assert.Single(Events(Approval(1, 500, "F2", P1(outstanding: 4_000, freed: 6_000)), asked)));
         var opened = FundDecider.CarriedIn(
             Assert.IsType<Fund.Open>(asked), Assert.IsType<CarryOverEntered>(Assert.IsType<Fund.Open>(asked).Pending!.As), moved);
         var next = Assert.IsType<Fund.Open>(FundDecider.Evolve(Fund.Initial, opened));
 
         Assert.Equal((2027, Money.Yuan(500), Money.Zero), (next.Year, next.FrozenFor("P1"), next.Available));
         Assert.True(next.IsBalanced());
+        var left = FundDecider.Evolve(asked, moved);
+        Refused(CarryOverOnce, carry with { TreasuryNo = "2027-TY-0002", Parts = [new ProgrammePart("P1", Money.Yuan(100))] }, left);
         Refused(CarryOverOnce, carry with { At = Instant.FromUtc(2028, 1, 2, 0, 0) }, next);
     }
 
     [Fact]
     public void a_fund_lapses_only_when_every_programme_is_settled()
     {
-        var asked = After(Frozen, new EnterLapse(Maker, NextYear, "苏财教〔2027〕1号"));
+        EnterLapse lapse = new(Maker, NextYear, "苏财教〔2027〕1号");
+        var granted = After(Granted(60_000), lapse);
 
-        Refused(ProgrammesMustBeSettled, Approval(1, 400, uses: P1(outstanding: 0, used: 59_999)), asked);
-        Refused(ProgrammesMustBeSettled, Approval(1, 400, uses: P1(outstanding: 60_000, used: 0)), asked);
-        Refused(ProgrammesMustBeSettled, Approval(1, 400, uses: P1(outstanding: 1, used: 60_000)), asked);
-        Refused(AmountMustAgree, Approval(1, 399, uses: P1(outstanding: 0, used: 60_000)), asked);
-        var closed = After(asked, Approval(1, 400, uses: P1(outstanding: 0, used: 60_000)));
+        Refused(ProgrammesMustBeSettled, Approval(1, 400), After(Frozen, lapse));
+        Refused(ProgrammesMustBeSettled, Approval(1, 400, uses: P1(outstanding: 60_000, freed: 0)), After(Frozen, lapse));
+        Refused(ProgrammesMustBeSettled, Approval(2, 400), After(Granted(59_999), lapse));
+        Refused(ProgrammesMustBeSettled, Approval(2, 400, uses: P1(outstanding: 1, freed: 0)), granted);
+        Refused(AmountMustAgree, Approval(2, 399), granted);
+        var closed = After(granted, Approval(2, 400));
         Assert.Equal(Money.Yuan(400), Assert.IsType<Fund.Closed>(closed).Lapsed);
         Refused(MustBeOpen, new FreezeBudget(Maker, NextYear, "P2", Money.Yuan(1)), closed);
     }
@@ -235,8 +241,13 @@ public sealed class FundSpec
         new(Checker, act > 0 ? NextYear : March, act, Money.Yuan(yuan), uses ?? [], next);
 
     /// <summary>In fen.</summary>
-    static Dictionary<string, BudgetUse> P1(long outstanding, long used) =>
-        new() { ["P1"] = new BudgetUse(new Money(outstanding), new Money(used)) };
+    static Dictionary<string, BudgetUse> P1(long outstanding, long freed) =>
+        new() { ["P1"] = new BudgetUse(new Money(outstanding), new Money(freed), Money.Zero) };
+
+    /// <summary>So many fen of P1's 600 yuan granted to somebody.</summary>
+    static Fund Granted(long fen) => After(
+        Frozen, new EnterGrant(Maker, March, "P1", new PersonRef("p-somebody"), "苏体〔2026〕7号", new Money(fen), Restricted: false),
+        new ApproveFundAct(Checker, March, 1, new Money(fen), new Dictionary<string, BudgetUse>(), Grantable: new Money(fen)));
 
     static Fund After(Fund fund, params FundCommand[] commands) =>
         commands.Aggregate(fund, (state, command) => Events(command, state).Aggregate(state, FundDecider.Evolve));

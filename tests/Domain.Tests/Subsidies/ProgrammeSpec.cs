@@ -241,11 +241,11 @@ public sealed class ProgrammeSpec
     {
         CloseProgramme close = new(Checker, At(2026, 7, 1, 0), BudgetUse.None);
 
-        Refused(VouchersMustHaveEnded, close with { Use = new BudgetUse(new Money(1), Money.Zero) }, Running);
-        Refused(VouchersMustHaveEnded, close with { Use = new BudgetUse(new Money(1), Money.Yuan(1_450)) }, Running);
+        Refused(VouchersMustHaveEnded, close with { Use = new BudgetUse(new Money(1), Money.Zero, Money.Zero) }, Running);
+        Refused(VouchersMustHaveEnded, close with { Use = new BudgetUse(new Money(1), Money.Zero, Money.Yuan(1_450)) }, Running);
         Refused(MustBeOver, close with { At = At(2026, 6, 30, 23, 59, 59) }, Running);
         var closed = Assert.IsType<ProgrammeClosed>(
-            Assert.Single(Events(close with { Use = new BudgetUse(Money.Zero, Money.Yuan(450)) }, Running)));
+            Assert.Single(Events(close with { Use = new BudgetUse(Money.Zero, Money.Yuan(200), Money.Yuan(450)) }, Running)));
         Assert.Equal(Terms.Cost() - Money.Yuan(450), closed.Released);
         Refused(MustRun, new StopBatch(Maker, At(2026, 7, 1, 9), 1, "abuse"), After(Running, close));
     }

@@ -81,7 +81,8 @@ public sealed class StockWalk
     {
         var held = wallets.Sum(
             wallet => wallet.Taken.Where(taken => wallet.Held.ContainsKey(taken.VoucherNo)).Sum(taken => taken.Face).Fen);
-        return held == levels[new StockRow.Outstanding("P1")] && held <= frozen.Fen
+        var ended = Stock.UseOf("P1", levels);
+        return held == ended.Outstanding.Fen && held + ended.Freed.Fen <= frozen.Fen
             && levels.Rows.Values.All(value => value >= 0)
             && wallets.All(wallet =>
                 wallet.Taken.GroupBy(taken => taken.ClaimedOn).All(day => day.Count() <= 2)

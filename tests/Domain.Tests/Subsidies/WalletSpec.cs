@@ -62,7 +62,7 @@ public sealed class WalletSpec
     [InlineData(1_451, false)]
     public void what_is_out_is_never_more_than_what_is_frozen(long yuanOut, bool wins)
     {
-        var facts = Facts(stock: StockLevels.Nothing.After([new(new StockRow.Outstanding("P1"), Money.Yuan(yuanOut).Fen)]));
+        var facts = Facts(stock: StockLevels.Nothing.After([new(new StockRow.Bound("P1"), Money.Yuan(yuanOut).Fen)]));
         if (wins) Won(Claim(At(2026, 6, 1, 10)), VoucherWallet.Initial, facts);
         else Refused(SoldOut, Claim(At(2026, 6, 1, 10)), VoucherWallet.Initial, facts);
     }

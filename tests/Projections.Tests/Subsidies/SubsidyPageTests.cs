@@ -23,6 +23,19 @@ public sealed class SubsidyPageTests
     }
 
     [Fact]
+    public void a_fund_tells_what_was_received_and_granted_and_what_waits()
+    {
+        var fund = ReadModels.Funds.Rows(Log)["2026-T-2"];
+
+        Assert.Equal(
+            (Money.Yuan(150), Money.Yuan(350), Money.Yuan(80), Money.Yuan(300)),
+            (fund.Available, fund.Frozen["P-2"], fund.Granted["P-2"], fund.Received));
+        Assert.Equal((4, "receipt", "SZ-2"), (fund.Pending!.Act, fund.Pending.Kind, fund.Pending.DocumentNo));
+        var grant = ReadModels.Grants.Rows(Log)["2026-T-2/3"];
+        Assert.Equal(("P-2", new PersonRef("p-5"), Money.Yuan(80)), (grant.ProgrammeNo, grant.Beneficiary, grant.Amount));
+    }
+
+    [Fact]
     public void a_programme_has_its_edition_and_its_draw()
     {
         var page = ReadModels.Programmes.Rows(Log)["P-1"];

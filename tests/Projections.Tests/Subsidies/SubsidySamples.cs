@@ -75,5 +75,23 @@ static class SubsidySamples
                     new AdverseDecision("d-1", "claim.risk-must-be-reviewed", "device-shared", Monday, [Checker]), "no-abuse", Monday,
                     Monday.PlusDays(30), Basis)),
             ], after: after + 13),
+        .. Recorded.Of("fund/2026-T-2", [.. OfMoney.Select(@event => On(Monday, @event))], after: after + 14),
+    ];
+
+    /// <summary>A fund of 500 yuan of which 300 were received, 100 exchanged out, 80 granted, and 50 came back from vouchers.</summary>
+    static IReadOnlyList<FundEvent> OfMoney { get; } =
+    [
+        new AppropriationEntered(
+            "2026-T-2", 2026, FundSource.LotteryWelfare, "320500", "苏财教〔2026〕12号", "T-2", Money.Yuan(500), Maker, Monday, Basis),
+        new AppropriationApproved(Money.Yuan(500), Checker, Monday, Basis),
+        new BudgetFrozen("P-2", Money.Yuan(400), Monday, Basis),
+        new ReceiptEntered(1, "SZ-1", Money.Yuan(300), Maker, Monday, Basis),
+        new FundsReceived(1, "SZ-1", Money.Yuan(300), Checker, Monday, Basis),
+        new TransferEntered(2, "苏体〔2026〕7号", "F1010", "F1020", Money.Yuan(100), Maker, Monday, Basis),
+        new FundsTransferred(2, "F1010", "F1020", Money.Yuan(100), Checker, Monday, Basis),
+        new GrantEntered(3, "P-2", new PersonRef("p-5"), "苏体〔2026〕7号", Money.Yuan(80), Maker, Monday, Basis),
+        new GrantApproved(3, "P-2", new PersonRef("p-5"), "苏体〔2026〕7号", Money.Yuan(80), Checker, Monday, Basis),
+        new BudgetFreed("P-2", Money.Yuan(50), Monday, Basis),
+        new ReceiptEntered(4, "SZ-2", Money.Yuan(1), Maker, Monday, Basis),
     ];
 }
