@@ -49,10 +49,11 @@ static class SubsidySetup
 /// <summary>The policies' port on the read models.</summary>
 sealed class VoucherRecordsOfReadModel(SubsidyQueries queries) : IVoucherRecords
 {
-    public async Task<IReadOnlyList<EndedVoucher>> EndedBeforeAsync(LocalDate today, int limit, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<EndedVoucher>> EndedBeforeAsync(
+        LocalDate today, EndedVoucher? after, int limit, CancellationToken cancellation) =>
     [
-        .. (await queries.EndedBeforeAsync(today, limit, cancellation))
-            .Select(line => new EndedVoucher(line.ProgrammeNo, line.Person, line.Batch, line.VoucherNo)),
+        .. (await queries.EndedBeforeAsync(today, after?.ValidTo, after?.VoucherNo, limit, cancellation))
+            .Select(line => new EndedVoucher(line.ProgrammeNo, line.Person, line.Batch, line.VoucherNo, line.ValidTo)),
     ];
 
     public async Task<IReadOnlyList<OpenDraw>> OpenDrawsAsync(CancellationToken cancellation) =>

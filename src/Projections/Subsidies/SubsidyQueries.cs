@@ -101,13 +101,15 @@ public sealed class SubsidyQueries(ReadDatabase database)
         return (vouchers.Value, draws.Value);
     }
 
-    /// <summary>Vouchers whose last day lies before a day and that are still held.</summary>
-    public async Task<IReadOnlyList<VoucherLine>> EndedBeforeAsync(LocalDate today, int limit, CancellationToken cancellation) =>
+    /// <summary>Vouchers whose last day lies before a day and that are still held, from behind a last day and a number on.</summary>
+    public async Task<IReadOnlyList<VoucherLine>> EndedBeforeAsync(
+        LocalDate today, LocalDate? afterDay, string? afterNo, int limit, CancellationToken cancellation) =>
         (await database.AskAsync(
             ReadScope.Everything, ReadModels.Vouchers,
             session => session.RowsAsync<VoucherLine>(
-                $"select body from {Vouchers} where state = 'held' and valid_to < $1 order by valid_to, key limit $2",
-                new NpgsqlParameter { Value = today.ToDateOnly(), NpgsqlDbType = NpgsqlDbType.Date }, Whole(limit)), cancellation)).Value;
+                $"select body from {Vouchers} where state = 'held' and valid_to < $1 and (valid_to, key) > ($2, $3) "
+                + "order by valid_to, key limit $4",
+                Day(today), Day(afterDay ?? new LocalDate(1, 1, 1)), Text(afterNo ?? ""), Whole(limit)), cancellation)).Value;
 
     /// <summary>All entries of a draw, in the order of their pseudonyms.</summary>
     public Task<Found<IReadOnlyList<DrawEntryLine>>> EntriesAsync(string programmeNo, int batch, CancellationToken cancellation) =>
@@ -139,8 +141,7 @@ public sealed class SubsidyQueries(ReadDatabase database)
                 $"select jsonb_build_object('person', person, 'on', body->'claimedOn', 'group', body->'group', 'assisted', "
                 + $"body->>'channel' in ('counter', 'telephone')) from {Vouchers} "
                 + "where claimed_on between $1 and $2 order by claimed_on, key limit $3",
-                new NpgsqlParameter { Value = from.ToDateOnly(), NpgsqlDbType = NpgsqlDbType.Date },
-                new NpgsqlParameter { Value = to.ToDateOnly(), NpgsqlDbType = NpgsqlDbType.Date }, Whole(limit)), cancellation);
+                Day(from), Day(to), Whole(limit)), cancellation);
 
     /// <summary>Vouchers of a programme counted by batch, kind, state, where the claimant lives and age band.</summary>
     public Task<Found<IReadOnlyList<VoucherCount>>> CountsAsync(string programmeNo, CancellationToken cancellation) =>
@@ -179,6 +180,8 @@ public sealed class SubsidyQueries(ReadDatabase database)
     }
 
     static NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    static NpgsqlParameter Day(LocalDate value) => new() { Value = value.ToDateOnly(), NpgsqlDbType = NpgsqlDbType.Date };
 
     static NpgsqlParameter Whole(int value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Integer };
 }
