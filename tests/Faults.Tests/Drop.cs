@@ -108,10 +108,13 @@ sealed class Drop(Bureau bureau, string programmeNo, int stock) : IDisposable
     /// <summary>A voucher is known by its number once the read model has it.</summary>
     public async Task VoidAsync(string voucherNo)
     {
-        var (token, path) = (await TokenAsync("finance-checker"), $"/vouchers/{voucherNo}/void");
-        await CallAsync(
-            () => Post(path, new JsonObject { ["cause"] = "mistake" }, token, $"void-{voucherNo}"),
-            status => status == HttpStatusCode.OK, "voiding", again: HttpStatusCode.NotFound);
+        foreach (var (role, act) in new[] { ("finance-maker", "voiding"), ("finance-checker", "void") })
+        {
+            var (token, path) = (await TokenAsync(role), $"/vouchers/{voucherNo}/{act}");
+            await CallAsync(
+                () => Post(path, new JsonObject { ["cause"] = "mistake" }, token, $"{act}-{voucherNo}"),
+                status => status == HttpStatusCode.OK, act, again: HttpStatusCode.NotFound);
+        }
     }
 
     public async Task SetClockAsync(string now) => await CallAsync(

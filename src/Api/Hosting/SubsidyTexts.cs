@@ -94,7 +94,14 @@ static class SubsidyTexts
         ["ClaimForSomebody"] = new(
             "The same for somebody at a counter or by telephone, in any mode; such claims draw on their reserve first.",
             "{\"programmeNo\":\"P-2026-01\",\"batch\":1,\"requestNo\":\"R-2\",\"channel\":\"counter\"," + Claimant + "}"),
-        ["VoidVoucher"] = Command("Taken back: fraud, mistake or holder-request.", """{"cause":"fraud"}"""),
+        ["ProposeVoiding"] = Command(
+            "One officer wants a voucher taken back: fraud, mistake or holder-request; it stays good until another one has done so.",
+            """{"cause":"fraud"}"""),
+        ["TurnDownVoiding"] = Command("not-proven, wrong-voucher or withdrawn.", """{"reason":"not-proven"}"""),
+        ["VoidVoucher"] = Command(
+            "Another officer takes it back, and enters the cause again; the holder is told with the legal basis, and may have it reviewed.",
+            """{"cause":"fraud"}"""),
+        ["GetVoidings"] = new("Vouchers that wait for the second person.") { Query = Paging },
         ["AskForReview"] = new(
             "A person looks at what was decided against the claimant (人工复核): decisionNo is the wallet's; no-abuse, facts-are-wrong, "
             + "rule-misapplied or not-me. Asked again, it has the same answer.",

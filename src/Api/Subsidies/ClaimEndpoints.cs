@@ -32,7 +32,6 @@ public static class ClaimEndpoints
         vouchers.MapPost("/claims", ClaimWithTicketAsync).WithName("ClaimWithTicket").AdmitAnybody("the ticket says who claims");
         vouchers.MapPost("/assisted-claims", (HttpContext http, ClaimDesk desk) => desk.ClaimAsync(http, "counter", "telephone"))
             .WithName("ClaimForSomebody").Admit(Roles.Clerk);
-        vouchers.MapPost("/{voucherNo}/void", VoidAsync).WithName("VoidVoucher").Admit(Roles.FinanceMaker, Roles.FinanceChecker);
     }
 
     static Problem Forged { get; } = new(StatusCodes.Status403Forbidden, "ticket.forged", "入场凭证无效。", Field: "ticket");
@@ -98,18 +97,6 @@ public static class ClaimEndpoints
                 ticket.Admission, await restrictions.IsRestrictedAsync(ticket.Person, http.RequestAborted)),
             http.RequestAborted);
         return ClaimDesk.AnswerOf(http, ticket.ProgrammeNo, outcome);
-    }
-
-    static async Task<IResult> VoidAsync(
-        HttpContext http, string voucherNo, DirectoryCall call, ClaimCommands claims, SubsidyQueries queries, ReadAnswers reads)
-    {
-        if (await reads.WaitAsync(http, ReadModels.Vouchers) is { } behind) return behind;
-        if ((await queries.VoucherAsync(voucherNo, http.RequestAborted)).Value is not { } line) return Problems.NotFound("voucher.unknown");
-        return await call.RunAsync(
-            http, act => new VoidVoucher(act.Actor, act.At, voucherNo, act.Body.Code("cause", 30)),
-            async (act, command) =>
-                (await claims.RunAsync(line.ProgrammeNo, line.Person, line.Batch, act.Id, command, http.RequestAborted)).Result,
-            (_, _) => Task.FromResult(WireJson.Answer(new { VoucherNo = voucherNo, State = "voided" })));
     }
 }
 

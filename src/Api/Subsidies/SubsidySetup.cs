@@ -40,6 +40,7 @@ static class SubsidySetup
         ProgrammeEndpoints.Map(routes);
         VenueEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
+        VoidingEndpoints.Map(routes);
         ReviewEndpoints.Map(routes);
         WalletEndpoints.Map(routes);
         VoucherReadEndpoints.Map(routes);

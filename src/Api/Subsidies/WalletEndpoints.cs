@@ -39,8 +39,16 @@ public static class WalletEndpoints
         LocalDate ToldOn, LocalDate ReviewUntil, ReviewLine? Review)
     {
         public static DecisionView Of(AdverseDecisionLine line) => new(
-            line.DecisionNo, line.ProgrammeNo, line.Kind, line.Code, Refusals.ByCode(line.Code)?.Title, line.Detail, line.Basis,
+            line.DecisionNo, line.ProgrammeNo, line.Kind, line.Code, TitleOf(line), line.Detail, line.Basis,
             line.ToldOn, line.ReviewUntil, line.Review);
+
+        static string? TitleOf(AdverseDecisionLine line) => (line.Kind, line.Detail) switch
+        {
+            ("voided", "fraud") => "经查实以不正当手段领取，该券已作废；可申请人工复核。",
+            ("voided", "mistake") => "该券系误发，已作废；可申请人工复核。",
+            ("voided", _) => "应本人要求，该券已作废；如非本人要求，可申请人工复核。",
+            _ => Refusals.ByCode(line.Code)?.Title,
+        };
     }
 
     static async Task<IResult> OwnAsync(

@@ -111,7 +111,9 @@ public sealed class ClaimCommands(StreamCommands streams, IEventStore store, Tim
 
     static IEnumerable<StockRow> RowsOf(Programme programme, string programmeNo, int batch, WalletCommand command)
     {
-        if (programme is not Programme.Running running || command is EnterDraw or AskForTicket or ReviewCommand) return [];
+        // Nothing else moves the stock.
+        var moves = command is ClaimVoucher or IssueToWinner or ExpireVoucher or VoidVoucher;
+        if (programme is not Programme.Running running || !moves) return [];
         if (command is ClaimVoucher or IssueToWinner)
         {
             return running.Editions.Select(edition => (edition.Terms, Plan: edition.Terms.Batch(batch)))

@@ -57,6 +57,12 @@ public static class Laws
     /// <summary>Regulations on the review of fair competition, State Council order 783 of 2024 (公平竞争审查条例).</summary>
     public static LegalBasis FairCompetition(string article) => new("公平竞争审查条例", article);
 
+    /// <summary>Regulations on penalties for fiscal offences (财政违法行为处罚处分条例, State Council order 427).</summary>
+    public static LegalBasis FiscalOffences(string article) => new("财政违法行为处罚处分条例", article);
+
+    /// <summary>Civil Code (民法典).</summary>
+    public static LegalBasis CivilCode(string article) => new("民法典", article);
+
     /// <summary>Opinions of thirteen departments on non-academic out-of-school training (关于规范面向中小学生的非学科类校外培训的意见).</summary>
     public static LegalBasis TrainingOpinions { get; } = new("十三部门意见", "-");
 

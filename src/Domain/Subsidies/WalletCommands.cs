@@ -28,7 +28,15 @@ public sealed record IssueToWinner(Actor Actor, Instant At, int Batch, bool Rest
 
 public sealed record ExpireVoucher(Actor Actor, Instant At, string VoucherNo) : WalletCommand(Actor, At);
 
-public sealed record VoidVoucher(Actor Actor, Instant At, string VoucherNo, string Cause) : WalletCommand(Actor, At);
+/// <summary>Commands by which a voucher is taken back from its holder, by one person and another.</summary>
+public abstract record VoidingCommand(Actor Actor, Instant At, string VoucherNo) : WalletCommand(Actor, At);
+
+public sealed record ProposeVoiding(Actor Actor, Instant At, string VoucherNo, string Cause) : VoidingCommand(Actor, At, VoucherNo);
+
+public sealed record TurnDownVoiding(Actor Actor, Instant At, string VoucherNo, string Reason) : VoidingCommand(Actor, At, VoucherNo);
+
+/// <param name="Cause">Entered again, as it was proposed.</param>
+public sealed record VoidVoucher(Actor Actor, Instant At, string VoucherNo, string Cause) : VoidingCommand(Actor, At, VoucherNo);
 
 public sealed record EnterDraw(Actor Actor, Instant At, int Batch, ClaimantFacts Claimant, string Pseudonym, string Channel)
     : WalletCommand(Actor, At);

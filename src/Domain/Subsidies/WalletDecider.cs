@@ -15,7 +15,6 @@ namespace Domain.Subsidies;
 public static class WalletDecider
 {
     static readonly string[] Channels = ["app", "portal", "counter", "telephone"];
-    static readonly string[] CausesToVoid = ["fraud", "mistake", "holder-request"];
 
     public static Answer Decide(WalletCommand command, VoucherWallet wallet, WalletFacts facts)
     {
@@ -28,7 +27,7 @@ public static class WalletDecider
             EnterDraw c => OnBatch(c, c.Batch, running, (edition, batch) => Enter(c, wallet, facts, edition, batch)),
             IssueToWinner c => OnBatch(c, c.Batch, running, (edition, batch) => Issue(c, wallet, facts, edition, batch)),
             ExpireVoucher c => Expire(c, wallet, running),
-            VoidVoucher c => Void(c, wallet, running),
+            VoidingCommand c => WalletVoiding.Decide(c, wallet, running),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
     }
@@ -42,6 +41,14 @@ public static class WalletDecider
             {
                 Held = wallet.Held.Remove(e.VoucherNo),
                 Review = wallet.Review with { Voided = wallet.Review.Voided.Add(e.VoucherNo, e) },
+            },
+            VoidingProposed e => wallet with
+            {
+                Review = wallet.Review with { Proposed = wallet.Review.Proposed.SetItem(e.VoucherNo, e) },
+            },
+            VoidingTurnedDown e => wallet with
+            {
+                Review = wallet.Review with { Proposed = wallet.Review.Proposed.Remove(e.VoucherNo) },
             },
             DrawEntered e => wallet with { Draws = wallet.Draws.Add(e.Batch, e) },
             EntryPassedOver e => wallet with
@@ -187,24 +194,11 @@ public static class WalletDecider
                 c.VoucherNo, voucher.Batch, voucher.Face, voucher.Share, last, BackTo(voucher, running, c.At)));
     }
 
-    static Answer Void(VoidVoucher c, VoucherWallet wallet, Programme.Running running)
-    {
-        if (c.Actor.Role != "finance-checker") return Answer.Refuse(VoiderMustBeFinance);
-        if (c.Actor.District != running.District) return Answer.Refuse(DistrictMustBeOwn);
-        if (!CausesToVoid.Contains(c.Cause)) return Answer.Refuse(CauseMustBeKnown);
-        if (wallet.Taken.Find(taken => taken.VoucherNo == c.VoucherNo) is not { } voucher || !wallet.Held.ContainsKey(c.VoucherNo))
-            return Answer.Refuse(VoucherMustBeHeld);
-
-        return Answer.Accept(new VoucherVoided(
-            c.VoucherNo, voucher.Batch, voucher.Face, voucher.Share, c.Cause, c.Actor.Person, WorkCalendar.DayOf(c.At),
-            BackTo(voucher, running, c.At), Laws.Budget("57")));
-    }
-
     /// <summary>
     /// The batch that issues the voucher again, in the way of the terms under which it was issued, among the batches as they are
     /// now and of the same face; null where none does.
     /// </summary>
-    static int? BackTo(VoucherClaimed voucher, Programme.Running running, Instant at)
+    internal static int? BackTo(VoucherClaimed voucher, Programme.Running running, Instant at)
     {
         var (issued, now) = ((running.Edition(voucher.Edition) ?? running.Editions[0]).Terms, running.On(WorkCalendar.DayOf(at)).Terms);
         var batches = now.Batches.Where(batch =>

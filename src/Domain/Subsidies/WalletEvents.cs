@@ -30,6 +30,13 @@ public sealed record ClaimantGroup(string AgeBand, string? District);
 public sealed record VoucherExpired(string VoucherNo, int Batch, Money Face, StockShare Share, LocalDate ValidTo,
     int? BackTo) : WalletEvent;
 
+/// <summary>One officer wants a voucher taken back; it stays good until a second one does so (VCH-18).</summary>
+/// <param name="Cause">fraud, mistake or holder-request.</param>
+public sealed record VoidingProposed(string VoucherNo, string Cause, PersonRef By, LocalDate On, LegalBasis Basis) : WalletEvent;
+
+/// <param name="Reason">not-proven, wrong-voucher or withdrawn.</param>
+public sealed record VoidingTurnedDown(string VoucherNo, string Reason, PersonRef By, LocalDate On) : WalletEvent;
+
 /// <summary>Taken back for a cause the programme names. Posting 6.</summary>
 /// <param name="Cause">fraud, mistake or holder-request.</param>
 public sealed record VoucherVoided(

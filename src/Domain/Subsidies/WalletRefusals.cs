@@ -64,6 +64,21 @@ public static class WalletRefusals
     public static readonly Refusal CauseMustBeKnown = new(
         RefusalKind.Malformed, "voucher.cause-must-be-known", "作废原因不在规定范围内。", Laws.Budget("57"), Field: "cause");
 
+    public static readonly Refusal VoidingMakerMustBeFinance = new(
+        RefusalKind.NotAllowed, "voucher.maker-must-be-finance", "只有财务经办人员可以提出作废已发的券。", Laws.Accounting("35"));
+
+    public static readonly Refusal VoiderMustBeAnother = new(
+        RefusalKind.NotAllowed, "voucher.voider-must-be-another", "提出人与复核人不得为同一人。", Laws.Accounting("35"));
+
+    public static readonly Refusal VoidingMustBeProposed = new(
+        RefusalKind.WrongState, "voucher.voiding-must-be-proposed", "该券没有待复核的作废事项。", Laws.Accounting("35"));
+
+    public static readonly Refusal VoidingIsPending = new(
+        RefusalKind.WrongState, "voucher.voiding-is-pending", "该券已有待复核的作废事项。", Laws.Accounting("35"));
+
+    public static readonly Refusal CauseMustBeTheProposedOne = new(
+        RefusalKind.WrongState, "voucher.cause-must-be-the-proposed-one", "作废原因与提出的不一致。", Laws.Accounting("35"), Field: "cause");
+
     public static readonly Refusal VoiderMustBeFinance = new(
         RefusalKind.NotAllowed, "voucher.voider-must-be-finance", "只有财务复核人员可以作废已发的券。", Laws.Accounting("35"));
 

@@ -118,9 +118,12 @@ public static class WalletReviews
             : nothing with { GuardianAgreed = true };
     }
 
+    static readonly Domain.Identity.PersonRef[] Nobody = [];
+
     /// <summary>What the wallet itself holds against the person: a voucher taken back, an entry passed over by the system.</summary>
     static AdverseDecision? Kept(string number, WalletReviewState known) =>
-        known.Voided.GetValueOrDefault(number) is { } voided ? new(number, Voiding, null, voided.On, [voided.By])
+        known.Voided.GetValueOrDefault(number) is { } voided
+            ? new(number, Voiding, null, voided.On, [voided.By, .. known.Proposed.GetValueOrDefault(number) is { } by ? [by.By] : Nobody])
         : known.PassedOver.GetValueOrDefault(number) is { } passed ? new(number, passed.Code, null, passed.On, [])
         : null;
 }

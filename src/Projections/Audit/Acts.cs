@@ -167,6 +167,8 @@ public static class Acts
         ["voucher_claimed"] = "领取消费券",
         ["voucher_expired"] = "消费券到期",
         ["voucher_voided"] = "作废消费券",
+        ["voiding_proposed"] = "提出作废消费券",
+        ["voiding_turned_down"] = "退回作废消费券",
         ["entry_passed_over"] = "摇号顺位未发放",
         ["review_asked"] = "申请人工复核",
         ["review_decided"] = "人工复核结论",

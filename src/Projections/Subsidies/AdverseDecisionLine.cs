@@ -11,7 +11,8 @@ using Projections.Engine;
 namespace Projections.Subsidies;
 
 /// <summary>What was decided against a person about vouchers, with the review of it (VCH-7).</summary>
-/// <param name="Kind">refused, passed-over or voided.</param>
+/// <param name="Kind">refused, passed-over or voided; proposed while a voiding waits for its second person, which finance alone
+/// sees.</param>
 /// <param name="Code">As it was told.</param>
 /// <param name="Detail">The rule, and the window of a limit; of a voided voucher the cause.</param>
 /// <param name="ReviewUntil">Last day on which a review can be asked for, inclusive.</param>
@@ -30,6 +31,7 @@ public sealed class AdverseDecisionProjection : Projection<AdverseDecisionLine>
 {
     const string Wallets = "voucher-wallet/";
     const string Refusals = "refusal/";
+    const string Proposed = "proposed";
 
     public override Table<AdverseDecisionLine> Table { get; } = new()
     {
@@ -38,15 +40,18 @@ public sealed class AdverseDecisionProjection : Projection<AdverseDecisionLine>
         Columns = new Columns<AdverseDecisionLine>()
             .Text("programme", line => line.ProgrammeNo, required: true)
             .Text("person", line => line.Person.Value, required: true)
-            .Text("review", line => line.Review is not { } review ? null : review.Outcome is null ? "open" : "decided")
+            .Text("review", StateOf)
             .Day("decide_by", line => line.Review?.DecideBy),
         Indexes = ["(person)", "(decide_by) where review is not null"],
     };
 
+    static string? StateOf(AdverseDecisionLine line) =>
+        line.Kind == Proposed ? "voiding" : line.Review is not { } review ? null : review.Outcome is null ? "open" : "decided";
+
     public override Need NeedOf(string stream, string type) => type switch
     {
         "command_refused" => Need.Event,
-        "voucher_voided" or "entry_passed_over" or "review_asked" or "review_decided"
+        "voucher_voided" or "voiding_proposed" or "voiding_turned_down" or "entry_passed_over" or "review_asked" or "review_decided"
             when stream.StartsWith(Wallets, StringComparison.Ordinal) => Need.Event,
         _ => Need.None,
     };
@@ -55,6 +60,8 @@ public sealed class AdverseDecisionProjection : Projection<AdverseDecisionLine>
     {
         CommandRefused e when IsAdverse(e) => [stored.Stream[Refusals.Length..]],
         VoucherVoided e => [e.VoucherNo],
+        VoidingProposed e => [e.VoucherNo],
+        VoidingTurnedDown e => [e.VoucherNo],
         EntryPassedOver e => [e.Pseudonym],
         ReviewAsked e => [e.Against.DecisionNo],
         ReviewDecided e => [e.DecisionNo],
@@ -69,6 +76,8 @@ public sealed class AdverseDecisionProjection : Projection<AdverseDecisionLine>
     {
         CommandRefused e => Of(key, e.Subject, "refused", e.Code, e.Detail, e.Basis, WorkCalendar.DayOf(stored.Timestamp)),
         VoucherVoided e => Of(key, stored.Stream, "voided", WalletReviews.Voiding, e.Cause, e.Basis, e.On),
+        VoidingProposed e => Of(key, stored.Stream, Proposed, WalletReviews.Voiding, e.Cause, e.Basis, e.On),
+        VoidingTurnedDown when row?.Kind == Proposed => null,
         EntryPassedOver e => Of(
             key, stored.Stream, "passed-over", e.Code, FormattableString.Invariant($"{e.Detail}, batch {e.Batch}"), e.Basis, e.On),
         ReviewAsked e when row is not null => row with

@@ -15,8 +15,9 @@ public sealed class ReviewQueries(ReadDatabase database)
         database.AskAsync(
             ReadScope.Everything, ReadModels.AdverseDecisions,
             session => session.RowsAsync<AdverseDecisionLine>(
-                $"select body from {Decisions} where person = $1 order by position desc, key limit $2", Text(person),
-                new NpgsqlParameter { Value = most, NpgsqlDbType = NpgsqlDbType.Integer }),
+                $"select body from {Decisions} where person = $1 and review is distinct from 'voiding' "
+                + "order by position desc, key limit $2",
+                Text(person), new NpgsqlParameter { Value = most, NpgsqlDbType = NpgsqlDbType.Integer }),
             cancellation);
 
     public Task<Found<AdverseDecisionLine?>> DecisionAsync(string decisionNo, CancellationToken cancellation) =>
@@ -31,8 +32,18 @@ public sealed class ReviewQueries(ReadDatabase database)
     public Task<Found<Page<AdverseDecisionLine>>> ReviewsAsync(
         string? district, string? state, string? programmeNo, PageRequest page, CancellationToken cancellation)
     {
-        var conditions = new Conditions().And("d.review is not null").And("p.district = ?", district, NpgsqlDbType.Text)
+        var conditions = new Conditions().And("d.review in ('open', 'decided')").And("p.district = ?", district, NpgsqlDbType.Text)
             .And("d.review = ?", state, NpgsqlDbType.Text).And("d.programme = ?", programmeNo, NpgsqlDbType.Text);
+        return ListAsync(conditions, page, cancellation);
+    }
+
+    /// <summary>Vouchers that one officer wants taken back and no second one has looked at.</summary>
+    public Task<Found<Page<AdverseDecisionLine>>> VoidingsAsync(string? district, PageRequest page, CancellationToken cancellation) =>
+        ListAsync(
+            new Conditions().And("d.review = 'voiding'").And("p.district = ?", district, NpgsqlDbType.Text), page, cancellation);
+
+    Task<Found<Page<AdverseDecisionLine>>> ListAsync(Conditions conditions, PageRequest page, CancellationToken cancellation)
+    {
         var from = $"from {Decisions} d join {Programmes} p on p.key = d.programme{conditions.Where}";
         var count = (Sql: $"select count(*) {from}", conditions.Parameters);
         var rows = $"select d.body {from} order by d.decide_by, d.key{page.Sql(conditions)}";

@@ -179,6 +179,18 @@ sealed class Subsidy(Service service, string programmeNo)
         return reply;
     }
 
+    /// <summary>One proposes and another one voids, as soon as the voucher is known by its number.</summary>
+    public async Task<Reply> VoidAsync(string voucherNo, string cause)
+    {
+        var proposed = default(Reply);
+        await UntilAsync(
+            async () => (proposed = await MakerAsync($"/vouchers/{voucherNo}/voiding", new JsonObject { ["cause"] = cause })).Status
+                != HttpStatusCode.NotFound,
+            "the voucher is known by its number");
+        Ok(proposed!);
+        return await CheckerAsync($"/vouchers/{voucherNo}/void", new JsonObject { ["cause"] = cause });
+    }
+
     public static void No(HttpStatusCode status, string code, Reply reply) =>
         Assert.True(reply.Status == status && reply.Code == code, $"{(int)status} {code} expected, and it was {reply}");
 }

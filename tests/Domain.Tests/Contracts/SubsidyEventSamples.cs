@@ -71,6 +71,8 @@ static class SubsidyEventSamples
             "0001", "overturned", "no-abuse",
             new ReviewCorrection("device-shared", ["household"], Disabled: true, GuardianAgreed: true, "P-1-1-ABC"), Person, Monday,
             InTime: true, Basis),
+        new VoidingProposed("P-1-1-ABC", "fraud", Person, Monday, Basis),
+        new VoidingTurnedDown("P-1-1-ABC", "not-proven", Person, Monday),
         new EntryPassedOver(1, "ps-1", "claim.limit-reached", "rule VCH-3, window 2026-W10", Monday, Basis),
         new DrawEntered(1, "ps-1", StockShare.General, Monday, "portal", Group),
         new DrawCommitted("P-1", 1, Sm3),

@@ -143,7 +143,7 @@ public sealed class ReviewSpec
     {
         var three = Enumerable.Range(0, 3).Aggregate(VoucherWallet.Initial, (now, _) => After(now, Claim(At(2026, 6, 8, 12))));
         var numbers = three.Held.Keys.Order().ToList();
-        var wallet = After(three, new VoidVoucher(Checker, At(2026, 6, 8, 13), numbers[0], "mistake"));
+        var wallet = Voided(three, numbers[0]);
         wallet = After(wallet, Ask(LimitReached));
         var decide = Decide("overturned", "wrongly-counted");
 
@@ -163,7 +163,7 @@ public sealed class ReviewSpec
     {
         var three = Enumerable.Range(0, 3).Aggregate(VoucherWallet.Initial, (now, _) => After(now, Claim(At(2026, 6, 8, 12))));
         var number = three.Held.Keys.Order().First();
-        var voided = After(three, new VoidVoucher(Checker, At(2026, 6, 8, 13), number, "fraud"));
+        var voided = Voided(three, number);
         AskForReview ask = new(Portal, At(2026, 6, 9, 10), number, "not-me", null);
         var decide = Decide("overturned", "wrongly-voided") with { DecisionNo = number };
 
@@ -232,6 +232,11 @@ public sealed class ReviewSpec
         Refused(ReviewRefusals.DistrictMustBeOwn, decide with { Actor = Clerk with { District = "320508" } }, wallet, closed);
         Assert.Single(Events(decide, wallet, closed));
     }
+
+    static VoucherWallet Voided(VoucherWallet wallet, string number) =>
+        After(
+            After(wallet, new ProposeVoiding(Maker, At(2026, 6, 8, 12, 30), number, "fraud")),
+            new VoidVoucher(Checker, At(2026, 6, 8, 13), number, "fraud"));
 
     static ClaimVoucher Suspect(string risk) => Claim(At(2026, 6, 9, 12)) with { Claimant = Adult with { RiskCode = risk } };
 

@@ -104,6 +104,7 @@ public sealed class StockWalk
             (3, _) when Undecided(wallet) is { } asked =>
                 new DecideReview(Clerk, at, asked, Holder.Person, "overturned", "wrongly-voided", [], null),
             (0, { } held) => new ExpireVoucher(Holder, at, held),
+            (1, { } held) when !wallet.Review.Proposed.ContainsKey(held) => new ProposeVoiding(Maker, at, held, "mistake"),
             (1, { } held) => new VoidVoucher(Checker, at, held, "mistake"),
             _ => Claim(at, batch: 1 + what % 2) with
             {

@@ -220,20 +220,6 @@ public sealed class WalletSpec
     }
 
     [Fact]
-    public void a_voided_voucher_is_gone_and_no_other_cause_is_taken()
-    {
-        var wallet = Claimed(VoucherWallet.Initial, 1, At(2026, 6, 1, 10));
-        VoidVoucher taken = new(Checker, At(2026, 6, 2, 10), wallet.Held.Keys.Single(), "fraud");
-
-        Refused(VoiderMustBeFinance, taken with { Actor = Maker }, wallet);
-        Refused(DistrictMustBeOwn, taken with { Actor = Checker with { District = "320508" } }, wallet);
-        Refused(CauseMustBeKnown, taken with { Cause = "because" }, wallet);
-        var after = After(wallet, taken);
-        Refused(VoucherMustBeHeld, taken, after);
-        Assert.Empty(after.Held);
-    }
-
-    [Fact]
     public void seniors_and_assisted_people_draw_on_their_reserves_first()
     {
         var batch = Drop with { SeniorReserve = 3, AssistedReserve = 2, ReserveOpensAt = At(2026, 6, 20, 0) };

@@ -2,6 +2,7 @@ using Domain.Identity;
 using Domain.Kernel;
 using Domain.Subsidies;
 using EventStore;
+using Projections.Subsidies;
 using static Projections.Tests.SportPermits.Samples;
 
 namespace Projections.Tests.Subsidies;
@@ -87,5 +88,22 @@ public sealed class SubsidyPageTests
             On(Monday, new ReviewDecided("d-1", "upheld", "abuse-confirmed", null, Checker, Monday, InTime: true, Basis)),
         ], after: 60)]);
         Assert.Equal(("upheld", Monday), (decided["d-1"].Review!.Outcome, decided["d-1"].Review!.DecidedOn));
+    }
+
+    [Fact]
+    public void a_voiding_that_waits_for_its_second_person_stands_apart_until_it_is_done_or_turned_down()
+    {
+        StoredEvent[] Wallet(params WalletEvent[] events) =>
+            [.. Recorded.Of("voucher-wallet/P-1/p-9", [.. events.Select(one => On(Monday, one))], after: 70)];
+        AdverseDecisionLine? Row(params WalletEvent[] events) =>
+            ReadModels.AdverseDecisions.Rows([.. Wallet(events)]).GetValueOrDefault("P-1-1-Z");
+        WalletEvent[] proposed = [SubsidySamples.Claimed("P-1-1-Z"), new VoidingProposed("P-1-1-Z", "fraud", Checker, Monday, Basis)];
+
+        Assert.Equal(("proposed", "fraud"), (Row(proposed)!.Kind, Row(proposed)!.Detail));
+        Assert.Null(Row([.. proposed, new VoidingTurnedDown("P-1-1-Z", "not-proven", Checker, Monday)]));
+        Assert.Equal("voided", Row(
+        [
+            .. proposed, new VoucherVoided("P-1-1-Z", 1, Money.Yuan(50), StockShare.General, "fraud", Checker, Monday, 1, Basis),
+        ])!.Kind);
     }
 }
