@@ -32,7 +32,8 @@ sealed class Drop(Bureau bureau, string programmeNo, int stock) : IDisposable
     public void Dispose() => http.Dispose();
 
     /// <param name="lottery">Drawn on 9 June at ten, instead of claimed from 1 June on.</param>
-    public async Task OpenAsync(bool lottery = false)
+    /// <param name="recycling">Where the money of an expired voucher goes.</param>
+    public async Task OpenAsync(bool lottery = false, string recycling = "same-batch")
     {
         var mode = lottery ? "lottery" : "drop";
         var drawAt = lottery ? "\"2026-06-09T02:00:00Z\"" : "null";
@@ -55,7 +56,7 @@ sealed class Drop(Bureau bureau, string programmeNo, int stock) : IDisposable
              "claims":{"limits":[{"window":"batch","count":1,"sum":null}],"mostHeld":null,"useBeforeNext":false},
              "use":{"weekdays":[],"from":null,"to":null,"mostPerDay":1},
              "eligible":{"ageFrom":null,"ageTo":null,"seniorFrom":null,"ties":[],"disabledOnly":false},
-             "recycling":"same-batch","refunds":"restore","merchantCap":null} }
+             "recycling":"{{recycling}}","refunds":"restore","merchantCap":null} }
             """)!.AsObject());
         await OfficerAsync("finance-checker", $"/programmes/{programmeNo}/terms/1/approval", JsonNode.Parse(
             """{"review":{"reviewNo":"苏体公审〔2026〕5号","reviewedOn":"2026-05-06","conclusion":"compliant"}}""")!.AsObject());

@@ -213,6 +213,7 @@ sealed class FundWorld
         var money = now.F1010 + now.F1020 + now.F1021.Values.Sum();
         return all.Any(account => account < Money.Zero) ? $"An account is below nothing: {now}."
             : all[..7].Sum() != now.B100 ? $"B110 to B160 are not B100: {now}."
+            : now.B140 != now.F2020 ? $"What is obligated is not what is owed: {now}."
             : money + now.F5001 != now.F2020 + now.F2040 + now.F2050 ? $"Debit is not credit: {now}."
             : kept is not null && WhyOther(now, kept) is { } account ? $"{account} is not what was posted: {now}."
             : null;
