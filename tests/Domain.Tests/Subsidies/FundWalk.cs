@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Domain.Identity;
 using Domain.Kernel;
-using Domain.Licensing;
 using Domain.Subsidies;
 using FsCheck;
 using FsCheck.Fluent;
@@ -52,28 +49,26 @@ public sealed class FundWalk
     [Fact]
     public void every_kind_of_event_comes_about()
     {
+        string[] wanted =
+        [
+            .. typeof(FundEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FundEvent))).Select(type => type.Name),
+            nameof(VoucherExpired), nameof(VoucherVoided), nameof(ProgrammeClosed),
+        ];
         var seen = new HashSet<string>();
-        foreach (var recycling in Enum.GetValues<RecyclePolicy>())
+        for (var seed = 1; seed <= 1_000 && !seen.IsSupersetOf(wanted); seed++)
         {
-            for (var seed = 1; seed <= 60; seed++)
+            var random = new Random(seed);
+            var world = new FundWorld(Walked with { Recycling = Enum.GetValues<RecyclePolicy>()[seed % 3] });
+            foreach (var hour in Enumerable.Range(0, 250).Select(_ => random.Next(40 * 24)).Order())
             {
-                var random = new Random(seed);
-                var world = new FundWorld(Walked with { Recycling = recycling });
-                foreach (var hour in Enumerable.Range(0, 250).Select(_ => random.Next(40 * 24)).Order())
-                {
-                    var at = hour < 32 * 24 ? At(2026, 6, 1, 10) + Duration.FromHours(hour) : At(2027, 1, 1, 0) + Duration.FromHours(hour);
-                    world.Step(at, random.Next(12), random.Next(24), random.Next(-20_000, 90_001));
-                    Assert.Null(world.WhyNot(at));
-                }
-
-                seen.UnionWith(world.Seen);
+                var at = hour < 32 * 24 ? At(2026, 6, 1, 10) + Duration.FromHours(hour) : At(2027, 1, 1, 0) + Duration.FromHours(hour);
+                world.Step(at, random.Next(12), random.Next(24), random.Next(-20_000, 90_001));
+                Assert.Null(world.WhyNot(at));
             }
+
+            seen.UnionWith(world.Seen);
         }
 
-        Type[] families = [typeof(FundEvent)];
-        var all = typeof(FundEvent).Assembly.GetTypes().Where(type => families.Any(type.IsSubclassOf)).Select(type => type.Name);
-        Assert.Empty(all.Except(seen).Order());
-        Assert.Contains(nameof(VoucherExpired), seen);
-        Assert.Contains(nameof(ProgrammeClosed), seen);
+        Assert.Empty(wanted.Except(seen).Order());
     }
 }

@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using Domain.Identity;
 using Domain.Kernel;
-using Domain.Licensing;
 using Domain.Subsidies;
-using FsCheck;
-using FsCheck.Fluent;
 using NodaTime;
 using static Domain.Tests.Subsidies.SubsidySamples;
 
@@ -74,6 +70,7 @@ sealed class FundWorld
         WalletCommand command = (what, wallet.Held.Keys.Order().FirstOrDefault()) switch
         {
             (< 3, { } held) => new ExpireVoucher(Holder, at, held),
+            (3, { } held) when !wallet.Review.Proposed.ContainsKey(held) => new ProposeVoiding(Maker, at, held, "mistake"),
             (3, { } held) => new VoidVoucher(Checker, at, held, "mistake"),
             _ => SubsidySamples.Claim(at, 1 + what % 2) with
             {
