@@ -17,6 +17,7 @@ sealed class FundWorld
     readonly VoucherWallet[] wallets = [.. Enumerable.Range(0, 12).Select(_ => VoucherWallet.Initial)];
     readonly Money budget = Money.Yuan(700);
     StockLevels levels = StockLevels.Nothing;
+    int numbers;
     Programme programme;
     Fund fund = Fund.Initial;
     Fund next = Fund.Initial;
@@ -74,6 +75,8 @@ sealed class FundWorld
             (3, { } held) => new VoidVoucher(Checker, at, held, "mistake"),
             _ => SubsidySamples.Claim(at, 1 + what % 2) with
             {
+                // By their order, so that a walk is the same each time.
+                VoucherNo = FormattableString.Invariant($"P1-{++numbers:000}"),
                 Claimant = Adult with { BornOn = new LocalDate(person % 3 == 0 ? 1950 : 1990, 1, 1) },
             },
         };
