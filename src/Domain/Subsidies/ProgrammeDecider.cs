@@ -144,7 +144,8 @@ public static partial class ProgrammeDecider
 
     static Answer Close(CloseProgramme c, Programme state)
     {
-        if (state is Programme.Closed) return Answer.Nothing;
+        if (state is Programme.Closed { District: var own })
+            return own == c.Actor.District ? Answer.Nothing : Answer.Refuse(DistrictMustBeOwn);
         if (state is not Programme.Running running) return Answer.Refuse(MustRun);
         if (c.Actor.District != running.District) return Answer.Refuse(DistrictMustBeOwn);
 

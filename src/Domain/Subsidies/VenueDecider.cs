@@ -32,7 +32,7 @@ public static class VenueDecider
             TurnDownVenueAct c => TurnDown(c, state),
             WarnVenue c => OnDesignated(c, state, venue => Warn(c, venue)),
             DisqualifyVenue c => Disqualify(c, state),
-            LetVenueGo when state is Venue.Left => Answer.Nothing,
+            LetVenueGo c when state is Venue.Left { As: var left } => OnOwn(c, left),
             LetVenueGo c => OnDesignated(c, state, _ => Answer.Accept(new VenueLeft(c.Actor.Person, Day(c)))),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
@@ -114,6 +114,10 @@ public static class VenueDecider
             _ => null,
         };
 
+    /// <summary>It is so already, which is told to its own district alone.</summary>
+    static Answer OnOwn(VenueCommand c, VenueAdmitted venue) =>
+        venue.District == c.Actor.District ? Answer.Nothing : Answer.Refuse(DistrictMustBeOwn);
+
     static Answer Warn(WarnVenue c, Venue.Designated venue) =>
         Causes.Contains(c.Cause)
             ? Answer.Accept(new VenueWarned(venue.Breaches.Warnings + 1, c.Cause, c.Actor.Person, Day(c), Laws.Budget("57")))
@@ -122,7 +126,7 @@ public static class VenueDecider
     /// <summary>VEN-4: the first breach is warned of, the second ends it; cash-out and false redemption end it at once.</summary>
     static Answer Disqualify(DisqualifyVenue c, Venue state)
     {
-        if (state is Venue.Disqualified known && known.Cause == c.Cause) return Answer.Nothing;
+        if (state is Venue.Disqualified known && known.Cause == c.Cause) return OnOwn(c, known.As);
         if (StandingOf(state) is not var (admitted, enteredBy, breaches)) return Answer.Refuse(MustBeDesignated);
         if (admitted.District != c.Actor.District) return Answer.Refuse(DistrictMustBeOwn);
         if (!Causes.Contains(c.Cause)) return Answer.Refuse(CauseMustBeKnown);
