@@ -117,7 +117,31 @@ public static class TermsContradictions
         if (batch.ValidDays is < 1 or > 366) yield return new("validity-must-last", $"{at}.validDays", "1 to 366");
         if (batch.ValidTo > terms.ClosesOn) yield return new("validity-must-end-with-programme", $"{at}.validTo", "after closesOn");
         if (batch.ValidTo is { } last && last < WorkCalendar.DayOf(batch.DrawAt ?? LastInstant(batch)))
+        {
             yield return new("validity-must-outlast-issue", $"{at}.validTo", "vouchers of the last day would be expired when issued");
+        }
+        else if (FirstUseless(terms, batch) is { } day)
+        {
+            yield return new(
+                "validity-must-meet-weekdays", "use.weekdays", $"{at}: issued on {day:uuuu-MM-dd} a voucher is good on none of them");
+        }
+    }
+
+    /// <summary>The first day of issue whose vouchers end before one of the weekdays of use comes; null where there is none.</summary>
+    static LocalDate? FirstUseless(ProgrammeTerms terms, BatchPlan batch)
+    {
+        if (terms.Use.Weekdays.Count == 0 || (batch.ValidTo is null && batch.ValidDays is not (>= 1 and <= 366))) return null;
+        var last = WorkCalendar.DayOf(LastInstant(batch));
+        var (from, to) = batch.DrawAt is { } draw ? (WorkCalendar.DayOf(draw), WorkCalendar.DayOf(draw))
+            : (WorkCalendar.DayOf(batch.OpensAt), last < terms.ClosesOn ? last : terms.ClosesOn);
+        for (var day = from; day <= to; day = day.PlusDays(1))
+        {
+            var days = Period.DaysBetween(day, WalletDecider.LastDayOf(terms, batch, day));
+            if (!Enumerable.Range(0, Math.Clamp(days + 1, 0, 7)).Any(later => terms.Use.Weekdays.Contains(day.PlusDays(later).DayOfWeek)))
+                return day;
+        }
+
+        return null;
     }
 
     static IEnumerable<Contradiction> OfWaves(BatchPlan batch, string at)

@@ -45,6 +45,45 @@ public sealed class LaterTermsSpec
         }
     }
 
+    /// <summary>1 June 2026 is a Monday.</summary>
+    [Theory]
+    [InlineData(7, null, null)]
+    [InlineData(6, null, "2026-06-01")]
+    [InlineData(1, null, "2026-06-01")]
+    [InlineData(null, 7, null)]
+    [InlineData(null, 6, "2026-06-01")]
+    public void a_voucher_of_any_day_meets_a_weekday_of_use(int? validDays, int? validTo, string? useless)
+    {
+        var terms = Terms with
+        {
+            Use = Terms.Use with { Weekdays = [IsoDayOfWeek.Sunday] },
+            Batches =
+            [
+                Drop with
+                {
+                    ClosesAt = At(2026, 6, 6, 0), ValidDays = validDays, ValidTo = validTo is { } day ? new LocalDate(2026, 6, day) : null,
+                },
+                Lottery,
+            ],
+        };
+
+        var found = TermsContradictions.Of(terms, Money.Yuan(1_500), 2026);
+        Assert.Equal(useless is null ? [] : ["validity-must-meet-weekdays"], found.Select(one => one.Code));
+        Assert.All(found, one => Assert.Contains(useless!, one.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void the_last_vouchers_end_with_the_programme_and_meet_a_weekday_before()
+    {
+        var terms = Terms with { Use = Terms.Use with { Weekdays = [IsoDayOfWeek.Sunday] }, Batches = [Drop, Lottery] };
+
+        // From Monday 29 June on no Sunday comes before the programme closes on the 30th.
+        var found = Assert.Single(TermsContradictions.Of(terms, Money.Yuan(1_500), 2026));
+        Assert.Contains("2026-06-29", found.Detail, StringComparison.Ordinal);
+        var earlier = terms with { Batches = [Drop with { ClosesAt = At(2026, 6, 29, 0) }, Lottery] };
+        Assert.Empty(TermsContradictions.Of(earlier, Money.Yuan(1_500), 2026));
+    }
+
     [Theory]
     [InlineData("消费券13812345678")]
     [InlineData("消费券320508199001011233")]
