@@ -53,6 +53,14 @@ public sealed class SubsidyReplayTests
         Assert.Equal((0, 5), (State(3).GetProperty("served").GetInt32(), State(4).GetProperty("served").GetInt32()));
     }
 
+    [Fact]
+    public void every_act_on_a_fund_has_its_word()
+    {
+        var aliases = typeof(FundEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FundEvent))).Select(EventTypes.AliasOf);
+
+        Assert.DoesNotContain(aliases, alias => Acts.TermOf(alias) == alias);
+    }
+
     static JsonElement StateOf(string kind, string id, int version)
     {
         List<StoredEvent> events = [.. SubsidySamples.Log(after: 0).Where(stored => stored.Stream == $"{kind}/{id}").Take(version)];
