@@ -13,6 +13,11 @@ public interface IOwnWrites
 /// <summary>Holds a GET until the read models have come as far as the caller must see.</summary>
 public sealed class ReadAnswers(ReadGate gate, IOwnWrites own)
 {
+    /// <summary>
+    /// On an answer to a caller who named no position: this node has written up to here, and the answer does not show it yet.
+    /// </summary>
+    public const string Stale = "Regulation-Stale";
+
     /// <returns>Null when the read may go on.</returns>
     public async Task<Problem?> WaitAsync(HttpContext http, params IProjection[] sources)
     {
@@ -23,11 +28,23 @@ public sealed class ReadAnswers(ReadGate gate, IOwnWrites own)
         }
 
         var preferences = http.Request.Headers["Prefer"];
-        if (preferences.Any(preference => preference?.Contains("stale-ok", StringComparison.Ordinal) == true)) return null;
+        if (preferences.Any(preference => preference?.Contains("stale-ok", StringComparison.Ordinal) == true))
+        {
+            Mark(http, await gate.LookAsync(own.LastPosition, sources, http.RequestAborted));
+            return null;
+        }
 
         var asked = sent.Count > 0 ? long.Parse(sent.ToString(), CultureInfo.InvariantCulture) : (long?)null;
         var passage = await gate.WaitAsync(asked ?? own.LastPosition, sources, http.RequestAborted);
-        return passage.Open || asked is null ? null : Problems.Behind(passage.Reached);
+        if (passage.Open) return null;
+        if (asked is not null) return Problems.Behind(passage.Reached);
+        Mark(http, passage);
+        return null;
+    }
+
+    static void Mark(HttpContext http, Passage passage)
+    {
+        if (!passage.Open) http.Response.Headers[Stale] = passage.Wanted.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Whether an answer that was made for all is older than what this caller must see.</summary>

@@ -13,6 +13,10 @@ public sealed class ReadGate(ReadDatabase database)
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(4);
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How far the read models have come now.</summary>
+    public async Task<Passage> LookAsync(long wanted, IReadOnlyCollection<IProjection> sources, CancellationToken cancellation) =>
+        new(wanted, await database.PositionAsync(sources, cancellation));
+
     /// <summary>
     /// How far the read models have come: at or past the position wanted, or as far as they got within the
     /// patience.
