@@ -49,14 +49,44 @@ public sealed class DearAnswersSpec
         Assert.All(await Task.WhenAll(asked), answer => Assert.Equal(new Found<int>(1, 7), answer));
     }
 
-    [Fact]
-    public async Task what_failed_is_not_kept_and_whoever_waits_makes_it()
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(5, 99, 0)]
+    [InlineData(5, 100, 1)]
+    public async Task what_failed_is_tried_again_after_as_long_as_an_answer_would_be_kept(double took, double passed, int madeAgain)
     {
         var dear = new DearAnswers(clock);
-        Task<Found<int>> FailAsync() => throw new TimeoutException();
+        Task<Found<int>> FailAsync()
+        {
+            clock.Pass(took);
+            throw new TimeoutException();
+        }
 
         await Assert.ThrowsAsync<TimeoutException>(() => dear.AskAsync("a", FailAsync, CancellationToken.None));
-        Assert.Equal(1, await AskAsync(dear, "a", 5));
+        clock.Pass(passed);
+        if (madeAgain == 1) Assert.Equal(1, await AskAsync(dear, "a", 5));
+        else await Assert.ThrowsAsync<TimeoutException>(() => AskAsync(dear, "a", 5));
+        Assert.Equal(madeAgain, made);
+    }
+
+    [Fact]
+    public async Task whoever_asked_may_go_and_the_next_one_has_the_answer()
+    {
+        var (dear, gate, gone) = (new DearAnswers(clock), new TaskCompletionSource(), new CancellationTokenSource());
+        async Task<Found<int>> MakeAsync()
+        {
+            await gate.Task;
+            clock.Pass(1);
+            return new(Interlocked.Increment(ref made), 7);
+        }
+
+        var first = dear.AskAsync("a", MakeAsync, gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        var second = dear.AskAsync("a", MakeAsync, CancellationToken.None);
+        gate.SetResult();
+
+        Assert.Equal(new Found<int>(1, 7), await second);
     }
 
     [Theory]

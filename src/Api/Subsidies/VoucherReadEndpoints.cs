@@ -119,7 +119,7 @@ public static class VoucherReadEndpoints
             ? new Found<IReadOnlyList<EntryLine>>([], page.Position)
             : await dear.AskAsync(
                 string.Create(CultureInfo.InvariantCulture, $"draw/{programmeNo}/{batch}/{state}"),
-                () => EntriesAsync(http, programmeNo, draw, queries, sm3), http.RequestAborted);
+                () => EntriesAsync(programmeNo, draw, queries, sm3), http.RequestAborted);
         if (found.Position < draw.ClosedAt || ReadAnswers.IsBefore(http, found.Position)) return Problems.Behind(found.Position);
 
         CommandAnswers.SetPosition(http, found.Position);
@@ -129,11 +129,11 @@ public static class VoucherReadEndpoints
     }
 
     static async Task<Found<IReadOnlyList<EntryLine>>> EntriesAsync(
-        HttpContext http, string programmeNo, DrawLine draw, SubsidyQueries queries, ISm3 sm3)
+        string programmeNo, DrawLine draw, SubsidyQueries queries, ISm3 sm3)
     {
-        var (entries, position) = await queries.EntriesAsync(programmeNo, draw.Batch, http.RequestAborted);
+        var (entries, position) = await queries.EntriesAsync(programmeNo, draw.Batch, CancellationToken.None);
         if (draw.Seed is null) return new([.. entries.Select(entry => new EntryLine(entry.Pseudonym, entry.Share, null))], position);
-        var holders = await queries.HoldersAsync(programmeNo, draw.Batch, http.RequestAborted);
+        var holders = await queries.HoldersAsync(programmeNo, draw.Batch, CancellationToken.None);
         var known = entries.ToDictionary(entry => entry.Pseudonym);
         return new(
             [
@@ -165,7 +165,7 @@ public static class VoucherReadEndpoints
         var today = WorkCalendar.DayOf(await clock.NowAsync(http.RequestAborted));
         var found = await dear.AskAsync(
             string.Create(CultureInfo.InvariantCulture, $"voucher-statistics/{today.Year}/{today.DayOfYear}"),
-            () => ReleaseAsync(http, queries, today, sm3), http.RequestAborted);
+            () => ReleaseAsync(queries, today, sm3), http.RequestAborted);
         if (ReadAnswers.IsBefore(http, found.Position)) return Problems.Behind(found.Position);
 
         CommandAnswers.SetPosition(http, found.Position);
@@ -176,15 +176,14 @@ public static class VoucherReadEndpoints
 
     sealed record Release(OpenDataSet DataSet, byte[] Csv);
 
-    static async Task<Found<Release>> ReleaseAsync(HttpContext http, SubsidyQueries queries, LocalDate today, ISm3 sm3)
+    static async Task<Found<Release>> ReleaseAsync(SubsidyQueries queries, LocalDate today, ISm3 sm3)
     {
         List<OpenDataLine> lines = [];
-        var pages = await queries.PublishedProgrammesAsync(http.RequestAborted);
+        var pages = await queries.PublishedProgrammesAsync(CancellationToken.None);
         foreach (var page in pages.Value)
         {
-            lines.AddRange(VoucherStatistics.LinesOf(
-                page, (await queries.CountsAsync(page.ProgrammeNo, http.RequestAborted)).Value,
-                await queries.HoldersOfAsync(page.ProgrammeNo, http.RequestAborted)));
+            var (counts, holders) = await queries.StatisticsAsync(page.ProgrammeNo, CancellationToken.None);
+            lines.AddRange(VoucherStatistics.LinesOf(page, counts, holders));
         }
 
         var csv = Csv.Bytes(VoucherStatistics.Table(lines));
