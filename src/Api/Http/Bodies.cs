@@ -15,6 +15,7 @@ public static class Bodies
     {
         if (http.Items[BytesKey] is byte[] known) return known.Length <= limit ? known : null;
         if (http.Request.ContentLength > limit) return null;
+        if (http.Request.ContentLength is { } length && length <= SmallBody) return Keep(http, await ExactlyAsync(http, (int)length));
 
         var chunk = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
@@ -27,14 +28,28 @@ public static class Bodies
                 buffer.Write(chunk, 0, read);
             }
 
-            var bytes = buffer.ToArray();
-            http.Items[BytesKey] = bytes;
-            return bytes;
+            return Keep(http, buffer.ToArray());
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
+    }
+
+    /// <summary>Room is made only for as much as a small form takes, whatever length a caller announces.</summary>
+    const int SmallBody = 16 * 1024;
+
+    static async Task<byte[]> ExactlyAsync(HttpContext http, int length)
+    {
+        var bytes = new byte[length];
+        var read = await http.Request.Body.ReadAtLeastAsync(bytes, length, throwOnEndOfStream: false, http.RequestAborted);
+        return read == length ? bytes : bytes[..read];
+    }
+
+    static byte[] Keep(HttpContext http, byte[] bytes)
+    {
+        http.Items[BytesKey] = bytes;
+        return bytes;
     }
 
     /// <summary>Nothing is unpacked here: a small body could become a large one.</summary>

@@ -14,11 +14,21 @@ public static class CanonicalJson
     // Beyond this a number means nothing here, and reading its exponent would only cost time.
     const int LongestExponent = 30;
 
+    /// <summary>What one thread keeps for the next body; one that was very large is let go.</summary>
+    const int LargestSpare = 64 * 1024;
+
+    [ThreadStatic]
+    static ArrayBufferWriter<byte>? spare;
+
     public static byte[] Of(JsonElement element)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var buffer = spare ?? new ArrayBufferWriter<byte>(2048);
+        spare = null;
         using (var writer = new Utf8JsonWriter(buffer, Plain)) Write(writer, element);
-        return buffer.WrittenSpan.ToArray();
+        var bytes = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity <= LargestSpare) spare = buffer;
+        return bytes;
     }
 
     static void Write(Utf8JsonWriter writer, JsonElement element)

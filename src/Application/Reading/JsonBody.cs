@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Application.Reading;
 
@@ -41,7 +43,7 @@ public static class JsonBody
                 new BodyFault("body.too-deep", JsonPath.Shortened(path), $"Nested deeper than {MaxDepth} levels."),
             JsonValueKind.Object => CheckObject(element, path, depth),
             JsonValueKind.Array => CheckArray(element, path, depth),
-            JsonValueKind.String => CheckText(() => element.GetString()!, path),
+            JsonValueKind.String when !IsPlain(JsonMarshal.GetRawUtf8Value(element)) => CheckText(() => element.GetString()!, path),
             _ => null,
         };
 
@@ -50,7 +52,7 @@ public static class JsonBody
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            if (CheckText(() => property.Name, path) is { } fault) return fault;
+            if (!IsPlain(JsonMarshal.GetRawUtf8PropertyName(property)) && CheckText(() => property.Name, path) is { } fault) return fault;
             var child = JsonPath.Child(path, property.Name);
             if (!names.Add(property.Name))
                 return new BodyFault("body.duplicate-property", JsonPath.Shortened(child), "The property stands here twice.");
@@ -71,6 +73,9 @@ public static class JsonBody
 
         return null;
     }
+
+    /// <summary>Nothing of it is escaped and all of it is UTF-8: no control character can be in it.</summary>
+    static bool IsPlain(ReadOnlySpan<byte> raw) => !raw.Contains((byte)'\\') && Utf8.IsValid(raw);
 
     static BodyFault? CheckText(Func<string> read, string path)
     {

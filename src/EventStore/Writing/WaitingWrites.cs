@@ -73,10 +73,22 @@ sealed class WaitingWrites(WriterSettings settings)
             if (batch.Count == settings.LargestBatch) return;
 
             if (pending.HasLeft) left.Add(pending);
-            else if (pending.Write.Locks.Any(name => held.Contains(name) || passed.Contains(name)))
-                passed.UnionWith(pending.Write.Locks);
+            else if (IsHeld(pending) || IsOneOf(passed, pending)) passed.UnionWith(pending.Write.Locks);
             else if (commandsUnderWay.Add(pending.Write.Command.Identity())) batch.Add(pending);
         }
+    }
+
+    /// <summary>A batch that is under way has to end before this one can be taken; whoever runs that batch then takes it.</summary>
+    public bool IsHeld(PendingWrite pending) => IsOneOf(held, pending);
+
+    static bool IsOneOf(HashSet<string> names, PendingWrite pending)
+    {
+        foreach (var name in pending.Write.Locks)
+        {
+            if (names.Contains(name)) return true;
+        }
+
+        return false;
     }
 
     void Remove(PendingWrite pending)

@@ -26,7 +26,7 @@ sealed class Writer(BatchRunner runner, WriterSettings settings)
                 throw new WriterBusyException();
             }
 
-            if (drains < settings.Batches)
+            if (drains < settings.Batches && !waiting.IsHeld(pending))
             {
                 drains++;
                 StartDrain();

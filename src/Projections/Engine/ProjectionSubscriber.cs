@@ -22,13 +22,17 @@ public sealed class ProjectionSubscriber<TRow>(Projection<TRow> projection) : IS
         NpgsqlTransaction transaction,
         CancellationToken cancellation)
     {
-        (string Key, StoredEvent Event)[] touched =
-            [.. batch.SelectMany(stored => projection.KeysOf(stored).Select(key => (key, stored)))];
-        if (touched.Length == 0) return;
+        List<(string Key, StoredEvent Event)> touched = [];
+        foreach (var stored in batch)
+        {
+            foreach (var key in projection.KeysOf(stored)) touched.Add((key, stored));
+        }
+
+        if (touched.Count == 0) return;
 
         string[] keys = [.. touched.Select(touch => touch.Key).Distinct(StringComparer.Ordinal)];
         var writer = new TableWriter<TRow>(projection.Table, connection, transaction);
-        var stored = await writer.LoadAsync(keys, cancellation);
-        await writer.StoreAsync(BatchFold.Fold(projection, stored, touched), cancellation);
+        var before = await writer.LoadAsync(keys, cancellation);
+        await writer.StoreAsync(BatchFold.Fold(projection, before, touched), cancellation);
     }
 }
