@@ -1,4 +1,5 @@
 using System.Text;
+using EventStore.Writing;
 using NodaTime;
 
 namespace EventStore;
@@ -99,6 +100,17 @@ public sealed record DecisionContext(long Version, IReadOnlyDictionary<string, l
     /// <summary>The events of the further streams that were declared to be read; none for one that does not exist.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<object>> Histories { get; init; } =
         new Dictionary<string, IReadOnlyList<object>>();
+
+    /// <summary>The state of a further stream, folded once for all decisions of a batch on which it has not moved.</summary>
+    internal Func<string, StateFold, object?>? States { get; init; }
+
+    /// <summary>The state of a further stream that was declared to be read.</summary>
+    /// <param name="evolve">As <see cref="Write{TState}.Evolve"/>; made by <see cref="Fold"/> where it knows events of one kind.</param>
+    /// <exception cref="KeyNotFoundException">The stream was not declared to be read.</exception>
+    public TState StateOf<TState>(string stream, TState initial, Func<TState, object, TState> evolve) =>
+        States is null
+            ? Histories[stream].Aggregate(initial, evolve)
+            : (TState)States(stream, StateFold.Of(initial, evolve))!;
 }
 
 /// <summary>What the caller decided: events to append, or a refusal, perhaps recorded in a stream of its own.</summary>

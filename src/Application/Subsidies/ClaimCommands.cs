@@ -85,7 +85,7 @@ public sealed class ClaimCommands(StreamCommands streams, IEventStore store, Tim
                 Guards = [.. rows.Select(TallyOf)],
                 DecideAmong = (state, context) =>
                 {
-                    var now = ProgrammeOf(context.Histories[programme]);
+                    var now = ProgrammeOf(programme, context);
                     if (!RowsOf(now, programmeNo, batch, command).All(rows.Contains)) throw new StockMovedException();
                     var open = draw is not null && DrawOf(context.Histories[draw]).IsOpen;
                     var answer = WalletDecider.Decide(command, state, new WalletFacts(now, LevelsOf(rows, context), open));

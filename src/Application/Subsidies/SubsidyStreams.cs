@@ -69,6 +69,12 @@ public static class SubsidyStreams
     public static Programme ProgrammeOf(IEnumerable<object> events) =>
         events.OfType<ProgrammeEvent>().Aggregate(Domain.Subsidies.Programme.Initial, ProgrammeDecider.Evolve);
 
+    /// <summary>As it stands under the lock.</summary>
+    public static Programme ProgrammeOf(string stream, DecisionContext context) =>
+        context.StateOf(stream, Domain.Subsidies.Programme.Initial, EvolveProgramme);
+
+    static readonly Func<Programme, object, Programme> EvolveProgramme = Fold.Of<Programme, ProgrammeEvent>(ProgrammeDecider.Evolve);
+
     public static Draw DrawOf(IEnumerable<object> events) =>
         events.OfType<DrawEvent>().Aggregate(Domain.Subsidies.Draw.Initial, Domain.Subsidies.Draw.Evolve);
 

@@ -38,11 +38,11 @@ sealed class BatchRunner(
     async Task RunAsync(IReadOnlyList<PendingWrite> batch, TimeSpan patience, Activity? span, Action decided)
     {
         var lostFor = new Stopwatch();
-        var openOutcome = false;
+        var (openOutcome, opensAll) = (false, false);
         for (var attempt = 1; ; attempt++)
         {
             var limit = openOutcome ? LookUpLimit : logIsHeld && ShortWait < patience ? ShortWait : patience;
-            var (outcomes, failure, commitSent) = await TryAsync(batch, limit, decided);
+            var (outcomes, failure, commitSent) = await TryAsync(batch, limit, opensAll, decided);
             if (outcomes is not null)
             {
                 if (commitSent) logIsHeld = false;
@@ -52,6 +52,7 @@ sealed class BatchRunner(
 
             var lost = ServerErrors.IsLost(failure!);
             openOutcome |= lost && commitSent;
+            opensAll |= failure is UnlockedStreamException;
             if (!MayRepeat(failure!, lost, attempt, lostFor.Elapsed))
             {
                 span?.SetStatus(ActivityStatusCode.Error, StoreTelemetry.NameOf(failure!));
@@ -68,7 +69,7 @@ sealed class BatchRunner(
     /// <summary>One attempt on one connection. A repetition of the same command ids is also the look-up of their outcome:
     /// inserting an id waits until the lost transaction has ended one way or the other.</summary>
     async Task<(IReadOnlyList<Outcome>? Outcomes, Exception? Failure, bool CommitSent)> TryAsync(
-        IReadOnlyList<PendingWrite> batch, TimeSpan waitingLimit, Action decided)
+        IReadOnlyList<PendingWrite> batch, TimeSpan waitingLimit, bool opensAll, Action decided)
     {
         NpgsqlConnection? connection = null;
         BatchTransaction? transaction = null;
@@ -77,7 +78,7 @@ sealed class BatchRunner(
             connection = await source.OpenConnectionAsync(CancellationToken.None);
             transaction = new BatchTransaction(
                 connection, [.. batch.Select(pending => pending.Write)], waitingLimit, codec, companions, folded,
-                settings, decided);
+                settings, opensAll, decided);
             return (await transaction.RunAsync(CancellationToken.None), null, transaction.CommitSent);
         }
         catch (Exception failure)

@@ -11,14 +11,17 @@ namespace EventStore.Writing;
 /// </remarks>
 sealed class BatchTransaction(
     NpgsqlConnection connection, IReadOnlyList<PreparedWrite> writes, TimeSpan waitingLimit, EventCodec codec,
-    CompanionTables companions, FoldedStates folded, WriterSettings settings, Action decided)
+    CompanionTables companions, FoldedStates folded, WriterSettings settings, bool opensAll, Action decided)
 {
     /// <summary>How far two nodes' clocks may lie apart before an act counts as done before its predecessor.</summary>
     static readonly Duration ClockSkew = Duration.FromMinutes(5);
 
     readonly RowsToWrite rows = new(codec, settings.LargestWrite);
     readonly List<NpgsqlBatchCommand> companionRows = [];
+
+    /// <summary>Streams whose first events the batch brings: new under their own keys, or not there when it looked.</summary>
     readonly Dictionary<string, StreamDeclaration> opened = [];
+
     readonly Dictionary<(string Name, string Key), Guard.Unique> claimed = [];
     readonly Dictionary<(string Name, string Key), long> drawn = [];
     Situation found = null!;
@@ -29,7 +32,7 @@ sealed class BatchTransaction(
     /// <returns>What each write came to, in their order; final, because the commit is durable.</returns>
     public async Task<IReadOnlyList<Outcome>> RunAsync(CancellationToken cancellation)
     {
-        found = await Situation.EnterAsync(connection, writes, waitingLimit, codec, folded, cancellation);
+        found = await Situation.EnterAsync(connection, writes, waitingLimit, codec, folded, opensAll, cancellation);
         var outcomes = writes.Select(Outcome).ToList();
         if (rows.IsEmpty)
         {
@@ -61,7 +64,7 @@ sealed class BatchTransaction(
         {
             return new Outcome(Decide(write), null);
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not UnlockedStreamException)
         {
             return new Outcome(null, failure);
         }
@@ -77,6 +80,9 @@ sealed class BatchTransaction(
         var context = new DecisionContext(state.Version, Drawn(write))
         {
             Histories = write.AlsoRead.ToDictionary(stream => stream, stream => found.Streams[stream].Events),
+            States = (stream, fold) => write.AlsoRead.Contains(stream)
+                ? found.Streams[stream].StateFor(fold)
+                : throw new KeyNotFoundException($"{stream} was not declared to be read."),
         };
         var decision = write.Decide(state.StateFor(write.Fold), context);
         if (decision is Decision.Accept { Appends: var appends } && appends.All(append => append.Events.Count == 0))
@@ -95,6 +101,20 @@ sealed class BatchTransaction(
             Decision.Refuse refuse => Refuse(write, refuse),
             _ => throw new InvalidOperationException($"{decision.GetType().Name} is not a decision."),
         };
+    }
+
+    /// <summary>Whoever appends elsewhere because a stream is not there must hold that until the commit.</summary>
+    /// <remarks>
+    /// A first event of its own holds it (<see cref="Statements.OneStream"/>); where nothing is appended, nobody rests on the answer.
+    /// </remarks>
+    /// <exception cref="UnlockedStreamException">Nothing holds it: the batch is to be decided with its streams opened.</exception>
+    void RequireHeld(PreparedWrite write, IReadOnlyList<StreamAppend> appends)
+    {
+        var (stream, others) = (write.Primary.Stream, write.Streams.Skip(1).Select(declared => declared.Stream));
+        if (found.Streams[stream] is not { IsAbsent: true, Version: 0 }) return;
+
+        var appended = appends.Where(append => append.Events.Count > 0).Select(append => append.Stream).ToHashSet();
+        if (!appended.Contains(stream) && appended.Overlaps(others)) throw new UnlockedStreamException(stream);
     }
 
     /// <summary>Answers that need no decision and leave nothing behind.</summary>
@@ -174,6 +194,7 @@ sealed class BatchTransaction(
     /// <summary>Streams that were not declared are new under keys nobody else can have, or the write fails.</summary>
     IReadOnlyDictionary<string, long> Append(PreparedWrite write, IReadOnlyList<StreamAppend> appends, string? refusal)
     {
+        RequireHeld(write, appends);
         var fresh = appends
             .Where(append => append.Events.Count > 0 && write.Streams.All(declared => declared.Stream != append.Stream))
             .Select(append => new StreamDeclaration(append.Stream, append.StreamType))
@@ -193,6 +214,9 @@ sealed class BatchTransaction(
             opened.Add(stream, declared);
             found.Streams.Add(stream, states[stream]);
         }
+
+        if (versions.ContainsKey(write.Primary.Stream) && found.Streams[write.Primary.Stream].IsAbsent)
+            opened[write.Primary.Stream] = write.Primary;
 
         return versions;
     }
@@ -222,20 +246,22 @@ sealed class BatchTransaction(
     IEnumerable<NpgsqlBatchCommand> Steps()
     {
         foreach (var row in companionRows) yield return row;
-        if (opened.Count > 0) yield return Statements.OpenNewStreams([.. opened.Values]);
+        if (opened.Count > 0) yield return Statements.OpenWithEvents(opened.Values, rows.Versions);
         if (UnusedStreams() is { Length: > 0 } streams) yield return Statements.RemoveUnusedStreams(streams);
         if (UnusedCounters() is { Count: > 0 } counters) yield return Statements.RemoveUnusedCounters(counters);
         if (drawn.Count > 0) yield return Statements.MoveCounters(drawn);
         if (claimed.Count > 0) yield return Statements.Claim([.. claimed.Values]);
         if (rows.HasEvents)
         {
-            yield return Statements.MoveStreams(rows.Versions);
+            if (Moved() is { Count: > 0 } moved) yield return Statements.MoveStreams(moved);
             yield return Statements.LockLog();
         }
 
         yield return rows.ToCommand();
         yield return Statements.Commit();
     }
+
+    List<KeyValuePair<string, long>> Moved() => [.. rows.Versions.Where(moved => !opened.ContainsKey(moved.Key))];
 
     string[] UnusedStreams() => [.. found.Streams.Values.Where(stream => stream.IsUnused).Select(stream => stream.Stream)];
 

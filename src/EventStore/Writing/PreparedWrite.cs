@@ -13,6 +13,7 @@ sealed class PreparedWrite
         Metadata = metadata;
         Fold = fold;
         Decide = decide;
+        AlsoRead = [.. streams.Where(stream => stream.Read && stream != primary).Select(stream => stream.Stream)];
     }
 
     public CommandId Command { get; }
@@ -25,11 +26,10 @@ sealed class PreparedWrite
     public EventMetadata Metadata { get; }
 
     /// <summary>What its transaction holds to its end and others may want: streams and counters.</summary>
-    public IReadOnlyList<string> Locks { get; private set; } = [];
+    public string[] Locks { get; private set; } = [];
 
     /// <summary>Streams beside the primary one whose events the decision rests on.</summary>
-    public IEnumerable<string> AlsoRead =>
-        Streams.Where(stream => stream.Read && stream != Primary).Select(stream => stream.Stream);
+    public string[] AlsoRead { get; }
 
     public StateFold Fold { get; }
 

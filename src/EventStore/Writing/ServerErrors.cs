@@ -16,13 +16,14 @@ static class ServerErrors
     };
 
     /// <summary>Somebody else was faster: decided again, it comes out right.</summary>
-    public static bool IsConflict(Exception failure) => failure is PostgresException
+    public static bool IsConflict(Exception failure) => failure is UnlockedStreamException or PostgresException
     {
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     } or PostgresException
     {
         SqlState: PostgresErrorCodes.UniqueViolation,
-        ConstraintName: Statements.OneEventPerVersion or Statements.OneHolder or Statements.OneCommand,
+        ConstraintName: Statements.OneEventPerVersion or Statements.OneHolder or Statements.OneCommand
+            or Statements.OneStream,
     };
 
     /// <summary>A lock did not come in time: another transaction sits on it.</summary>
@@ -45,3 +46,7 @@ static class ServerErrors
             _ => failure,
         };
 }
+
+/// <summary>A decision rests on a stream's not being there, and nothing holds that until the commit.</summary>
+sealed class UnlockedStreamException(string stream)
+    : Exception($"The decision rests on {stream} being new, which was not held.");

@@ -10,12 +10,13 @@ sealed class Situation
     readonly EventCodec codec;
     readonly FoldedStates folded;
     readonly List<StreamDeclaration> streams;
+    readonly List<StreamDeclaration> opens;
     readonly List<HistoryWanted> histories;
     readonly string[] unread;
     readonly List<Guard.Unique> claims;
     readonly List<Guard> counters;
 
-    Situation(IReadOnlyList<PreparedWrite> writes, EventCodec codec, FoldedStates folded)
+    Situation(IReadOnlyList<PreparedWrite> writes, EventCodec codec, FoldedStates folded, bool opensAll)
     {
         this.writes = writes;
         this.codec = codec;
@@ -26,10 +27,13 @@ sealed class Situation
         unread = [.. streams.Select(declared => declared.Stream).Where(stream => !wanted.ContainsKey(stream))];
         claims = [.. writes.SelectMany(write => write.Claims).DistinctBy(claim => (claim.Name, claim.Key))];
         counters = [.. writes.SelectMany(write => write.Counted).DistinctBy(guard => (guard.Name, guard.Key))];
+        opens = opensAll ? streams : [.. writes.SelectMany(write => write.Streams.Skip(1)).DistinctBy(declared => declared.Stream)];
+        var opened = opens.Select(declared => declared.Stream).ToHashSet(StringComparer.Ordinal);
         foreach (var (stream, _, _) in streams)
         {
             Streams.Add(stream, new StreamState(stream, 0, false)
             {
+                IsAbsent = !opened.Contains(stream),
                 Known = wanted.GetValueOrDefault(stream)?.Known ?? HistoryWanted.NothingKnown,
             });
         }
@@ -46,11 +50,15 @@ sealed class Situation
     public Dictionary<(string Name, string Key), long> Counters { get; } = [];
 
     /// <summary>Everything from BEGIN to the histories and the commands that are done, in one round trip.</summary>
+    /// <param name="opensAll">
+    /// False to leave primary streams that are not there unopened: the first event opens them, and the unique index tells
+    /// whoever was second. Most of them are new, and opened beforehand each would be written twice.
+    /// </param>
     public static async Task<Situation> EnterAsync(
         NpgsqlConnection connection, IReadOnlyList<PreparedWrite> writes, TimeSpan waitingLimit, EventCodec codec,
-        FoldedStates folded, CancellationToken cancellation)
+        FoldedStates folded, bool opensAll, CancellationToken cancellation)
     {
-        var found = new Situation(writes, codec, folded);
+        var found = new Situation(writes, codec, folded, opensAll);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var step in found.Steps(waitingLimit)) batch.BatchCommands.Add(step);
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
@@ -63,7 +71,7 @@ sealed class Situation
     {
         yield return Statements.Begin();
         yield return Statements.Settle(waitingLimit);
-        yield return Statements.OpenStreams(streams);
+        if (opens.Count > 0) yield return Statements.OpenStreams(opens);
         yield return Statements.LockStreams([.. streams.Select(declared => declared.Stream)]);
         if (counters.Count > 0)
         {
@@ -117,7 +125,11 @@ sealed class Situation
     async Task ReadHistoriesAsync(NpgsqlDataReader reader, List<HistoryWanted> wanted, CancellationToken cancellation)
     {
         foreach (var history in await PastEvent.ReadAsync(reader, codec, cancellation))
-            Streams[wanted[(int)history.Key - 1].Stream].Read([.. history]);
+        {
+            var state = Streams[wanted[(int)history.Key - 1].Stream];
+            if (state.IsAbsent) throw new UnlockedStreamException(state.Stream);
+            state.Read([.. history]);
+        }
     }
 
     /// <summary>Streams that are not what this node remembers, whole: the database was restored, or is another one.</summary>

@@ -5,9 +5,11 @@ namespace EventStore.Writing;
 /// <summary>How a state comes about.</summary>
 sealed record StateFold(FoldKind Kind, object? Initial, Func<object?, object, object?> Evolve)
 {
-    public static StateFold Of<TState>(Write<TState> write) => new(
-        new FoldKind(typeof(TState), write.Evolve.Method, write.Evolve.Target, write.Initial),
-        write.Initial, (state, @event) => write.Evolve((TState)state!, @event));
+    public static StateFold Of<TState>(Write<TState> write) => Of(write.Initial, write.Evolve);
+
+    public static StateFold Of<TState>(TState initial, Func<TState, object, TState> evolve) => new(
+        new FoldKind(typeof(TState), evolve.Method, evolve.Target, initial),
+        initial, (state, @event) => evolve((TState)state!, @event));
 }
 
 /// <summary>Two folds of one kind make the same state of the same events.</summary>

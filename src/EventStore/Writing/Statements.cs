@@ -14,6 +14,9 @@ static class Statements
     /// <summary>Where two batches meet that claim the same guard and each found it free.</summary>
     public const string OneHolder = "claims_pkey";
 
+    /// <summary>Where two batches meet that bring the first event of one stream.</summary>
+    public const string OneStream = "pkey_mt_streams_id";
+
     /// <summary>Where copies of a command meet that are in flight on two nodes.</summary>
     public const string OneCommand = "commands_pkey";
 
@@ -37,21 +40,26 @@ static class Statements
         Callers(writes), Keys(writes));
 
     /// <summary>Missing rows only; waits for another transaction that is opening the same stream.</summary>
-    public static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams) =>
-        OpenStreams(streams, "on conflict (id) do nothing");
-
-    /// <summary>Fails if one of them exists.</summary>
-    public static NpgsqlBatchCommand OpenNewStreams(IReadOnlyList<StreamDeclaration> streams) =>
-        OpenStreams(streams, "");
-
-    static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams, string onConflict) => With(
-        $"""
+    public static NpgsqlBatchCommand OpenStreams(IReadOnlyList<StreamDeclaration> streams) => With(
+        """
         insert into public.mt_streams (id, type, version, tenant_id, is_archived)
         select id, type, 0, '*DEFAULT*', false from unnest($1::varchar[], $2::varchar[]) as declared (id, type)
         order by id collate "C"
-        {onConflict}
+        on conflict (id) do nothing
         """,
         streams.Select(stream => stream.Stream).ToArray(), streams.Select(stream => stream.StreamType).ToArray());
+
+    /// <summary>With the version that the batch brings them to. Fails if somebody has opened one of them meanwhile.</summary>
+    public static NpgsqlBatchCommand OpenWithEvents(
+        IReadOnlyCollection<StreamDeclaration> streams, IReadOnlyDictionary<string, long> versions) => With(
+        """
+        insert into public.mt_streams (id, type, version, tenant_id, is_archived)
+        select id, type, version, '*DEFAULT*', false
+        from unnest($1::varchar[], $2::varchar[], $3::bigint[]) as opened (id, type, version)
+        order by id collate "C"
+        """,
+        streams.Select(stream => stream.Stream).ToArray(), streams.Select(stream => stream.StreamType).ToArray(),
+        streams.Select(stream => versions[stream.Stream]).ToArray());
 
     /// <summary>The heads of the streams as they stand under the lock; none of those that this transaction has just opened.</summary>
     /// <remarks>
@@ -138,12 +146,12 @@ static class Statements
     /// <summary>The last lock, taken after every check and held to commit (ADR 0002).</summary>
     public static NpgsqlBatchCommand LockLog() => new("select pg_advisory_xact_lock(7887040406614865011)");
 
-    public static NpgsqlBatchCommand MoveStreams(IReadOnlyDictionary<string, long> versions) => With(
+    public static NpgsqlBatchCommand MoveStreams(IReadOnlyCollection<KeyValuePair<string, long>> versions) => With(
         """
         update public.mt_streams as s set version = moved.version, timestamp = now()
         from unnest($1::varchar[], $2::bigint[]) as moved (id, version) where s.id = moved.id
         """,
-        versions.Keys.ToArray(), versions.Values.ToArray());
+        versions.Select(moved => moved.Key).ToArray(), versions.Select(moved => moved.Value).ToArray());
 
     public static string Json(IReadOnlyDictionary<string, long> versions) => JsonSerializer.Serialize(versions);
 

@@ -9,6 +9,7 @@ sealed class StreamState(string stream, long version, bool isArchived)
     readonly List<object> added = [];
     readonly Dictionary<FoldKind, (StateFold Fold, object? State, int Folded)> states = [];
     Guid? lastAdded;
+    IReadOnlyList<object>? events;
 
     public string Stream => stream;
 
@@ -20,7 +21,11 @@ sealed class StreamState(string stream, long version, bool isArchived)
     /// <summary>Null while the stream has no event.</summary>
     public Instant? LastEventAt { get; private set; }
 
-    public bool IsUnused => Version == 0;
+    /// <summary>True for a stream that was not there when the batch looked, and that nothing keeps others from opening.</summary>
+    public bool IsAbsent { get; init; }
+
+    /// <summary>Opened for this batch, which had no event for it.</summary>
+    public bool IsUnused => Version == 0 && !IsAbsent;
 
     /// <summary>The stream's events, if it is one that somebody decides on; without those of the batch, and only from the
     /// oldest of <see cref="Known"/> on where every decision can start from one of these.</summary>
@@ -34,7 +39,7 @@ sealed class StreamState(string stream, long version, bool isArchived)
         Known.Values.All(known => History.Any(stored => stored.Version == known.Version && stored.Id == known.LastEvent));
 
     /// <summary>The same before anything was decided, to be read from its first event.</summary>
-    public StreamState WithNothingKnown() => new(stream, found, isArchived);
+    public StreamState WithNothingKnown() => new(stream, found, isArchived) { IsAbsent = IsAbsent };
 
     /// <summary>Takes what was read of the stream before anything is decided.</summary>
     public void Read(IReadOnlyList<PastEvent> history)
@@ -56,7 +61,14 @@ sealed class StreamState(string stream, long version, bool isArchived)
     }
 
     /// <summary>All events, with those that the batch has added; the whole history must have been read.</summary>
-    public IReadOnlyList<object> Events => [.. History.Select(DataOf), .. added];
+    public IReadOnlyList<object> Events
+    {
+        get
+        {
+            if (events is null || events.Count != History.Count + added.Count) events = [.. History.Select(DataOf), .. added];
+            return events;
+        }
+    }
 
     /// <returns>The event's id, version and moment: no event of a stream stands before its predecessor.</returns>
     public (Guid Id, long Version, Instant At) Add(object @event, Instant now)
