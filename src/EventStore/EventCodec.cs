@@ -35,11 +35,11 @@ public sealed class EventCodec
     internal EncodedEvent Encode(object @event)
     {
         var type = @event.GetType();
-        var alias = types.AliasFor(type);
+        var (alias, dotNetType) = types.NamesFor(type);
         var body = Serialize(@event, type, alias);
         var bytes = System.Text.Encoding.UTF8.GetByteCount(body);
         return bytes <= largestBody
-            ? new EncodedEvent(alias, $"{type.FullName}, {type.Assembly.GetName().Name}", body, bytes)
+            ? new EncodedEvent(alias, dotNetType, body, bytes)
             : throw new NotStorableException($"Event {alias}", $"is larger than {largestBody} bytes");
     }
 

@@ -6,14 +6,14 @@ namespace EventStore;
 public sealed partial class EventTypes
 {
     readonly Dictionary<string, Type> byAlias = [];
-    readonly Dictionary<Type, string> byType = [];
+    readonly Dictionary<Type, (string Alias, string DotNetType)> byType = [];
 
     public EventTypes(IEnumerable<Type> types)
     {
         foreach (var type in types)
         {
             byAlias.Add(AliasOf(type), type);
-            byType.Add(type, AliasOf(type));
+            byType.Add(type, (AliasOf(type), $"{type.FullName}, {type.Assembly.GetName().Name}"));
         }
     }
 
@@ -22,9 +22,12 @@ public sealed partial class EventTypes
 
     public Type? Find(string alias) => byAlias.GetValueOrDefault(alias);
 
-    public string AliasFor(Type type) =>
-        byType.TryGetValue(type, out var alias)
-            ? alias
+    public string AliasFor(Type type) => NamesFor(type).Alias;
+
+    /// <summary>The alias, and the type's name as Marten stores it.</summary>
+    internal (string Alias, string DotNetType) NamesFor(Type type) =>
+        byType.TryGetValue(type, out var names)
+            ? names
             : throw new InvalidOperationException($"{type.Name} is not a registered event.");
 
     /// <summary>Marten's rule: the type name split at capitals and digits, joined by _, lower-cased.</summary>
