@@ -138,7 +138,8 @@ sealed class Subsidy(Service service, string programmeNo)
     public async Task<long> NumberAsync(string sql) => (long)(await service.Database.AskAsOwnerAsync(sql))!;
 
     /// <summary>Whoever only claims has nothing in the vault; this person's name comes into it as by a filing.</summary>
-    public async Task KeepNameAsync(string person)
+    /// <returns>The text's id.</returns>
+    public async Task<DocumentId> KeepNameAsync(string person)
     {
         var provider = service.Provider;
         PlainText name = new(new DocumentId(Guid.NewGuid()), new PersonRef(person), "name", "320500", "张三", false);
@@ -161,6 +162,7 @@ sealed class Subsidy(Service service, string programmeNo)
             },
             default);
         Assert.IsType<WriteResult.Committed>(written);
+        return name.Id;
     }
 
     /// <summary>Waits for what the service does by itself.</summary>
