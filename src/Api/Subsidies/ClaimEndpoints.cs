@@ -123,10 +123,11 @@ public sealed class ClaimDesk(
         var (programmeNo, batch) = (body.Code("programmeNo", 20), body.Whole("batch", 1, 10_000));
         var (requestNo, channel) = (body.Code("requestNo", 60), body.OneOf("channel", channels));
         var claimant = ClaimantReader.Read(body, WorkCalendar.DayOf(now));
-        if (body.Close() is { } fault) return Problem.From(fault);
-
         var caller = Caller.Of(http);
         var id = new CommandId(caller.Id, CommandHeaders.Kept(sm3, $"claim/{requestNo}"), keys.DigestOf(http, json));
+        if (body.Close() is { } fault)
+            return await keys.FindAsync(http, id.Key, id.Digest) == KeyUse.Reused ? Problems.KeyReused : Problem.From(fault);
+
         var (person, facts) = await reader.ResolveAsync(claimant, http.RequestAborted);
         var plan = (await RanAsync(programmeNo, http.RequestAborted))?.For(batch, now).Terms.Batch(batch);
         WalletCommand command = plan?.Mode == IssueMode.Lottery

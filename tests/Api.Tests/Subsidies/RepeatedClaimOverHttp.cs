@@ -32,6 +32,23 @@ public sealed class RepeatedClaimOverHttp(Service service)
     }
 
     [Fact]
+    public async Task a_number_that_was_used_is_free_for_no_other_body_not_even_for_a_wrong_one()
+    {
+        var subsidy = new Subsidy(service, "RC-WRONG");
+        await subsidy.RunAsync(subsidy.Proposal("first-come", 5));
+        await bureau.SetClockAsync("2026-06-03T10:00:00+08:00");
+        Ok(await subsidy.ClaimAsync(subsidy.ClaimBody(Citizen(), "RC-WRONG-1")));
+
+        No(
+            System.Net.HttpStatusCode.UnprocessableEntity, "idempotency-key.reused",
+            await subsidy.ClaimAsync(subsidy.ClaimBody("320508199001011234", "RC-WRONG-1")));
+        No(
+            System.Net.HttpStatusCode.BadRequest, "body.unreadable",
+            await subsidy.ClaimAsync(subsidy.ClaimBody("320508199001011234", "RC-WRONG-2")));
+        Ok(await subsidy.ClaimAsync(subsidy.ClaimBody(Citizen(), "RC-WRONG-2")));
+    }
+
+    [Fact]
     public async Task an_entry_is_answered_the_same_after_its_programme_has_closed()
     {
         var subsidy = new Subsidy(service, "RC-CLOSED");
