@@ -90,6 +90,26 @@ public sealed class BystanderTests : IAsyncLifetime
         Assert.Null(await store.FindOutcomeAsync("app:test", "k", default));
     }
 
+    [Fact]
+    public async Task a_stream_that_somebody_else_is_opening_is_told_to_its_own_writes_alone()
+    {
+        List<Task<WriteResult>> others = [];
+        Task<WriteResult> held;
+        await using (var foreign = await OpenAsync(
+            "begin; insert into mt_streams (id, type, version) values ('matter/opening', 'matter', 0)"))
+        {
+            for (var n = 0; n < 10; n++) others.Add(store.WriteAsync(Matters.Note($"matter/{n}", $"k{n}"), default));
+            held = store.WriteAsync(Matters.Note("matter/opening", "k"), default);
+            for (var n = 10; n < 30; n++) others.Add(store.WriteAsync(Matters.Note($"matter/{n}", $"k{n}"), default));
+
+            await Assert.ThrowsAsync<WriterBlockedException>(() => held);
+            Assert.All(await Task.WhenAll(others), answer => Assert.IsType<WriteResult.Committed>(answer));
+        }
+
+        Assert.Null(await store.FindOutcomeAsync("app:test", "k", default));
+        await store.WriteAsync(Matters.Note("matter/opening", "k"), default).CommittedAsync();
+    }
+
     Task<WriteResult.Committed> WriteAsync(string key) =>
         store.WriteAsync(Matters.Note($"matter/{key}", key), default).CommittedAsync();
 

@@ -29,6 +29,9 @@ sealed class BatchTransaction(
     /// <summary>True once a COMMIT has been sent: from then on a lost connection leaves the outcome open.</summary>
     public bool CommitSent { get; private set; }
 
+    /// <summary>True where its last step brings streams that were not there.</summary>
+    public bool OpensStreams => opened.Count > 0;
+
     /// <returns>What each write came to, in their order; final, because the commit is durable.</returns>
     public async Task<IReadOnlyList<Outcome>> RunAsync(CancellationToken cancellation)
     {
