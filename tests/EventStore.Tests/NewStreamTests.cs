@@ -79,6 +79,38 @@ public sealed class NewStreamTests : IAsyncLifetime
         Assert.Single(await here.ReadStreamAsync("matter/1", StreamLimit.None, default));
     }
 
+    /// <summary>
+    /// One decides with the counter and is about to open the stream; the other has opened it at the entrance and waits for the
+    /// counter. The server would find that circle after a second, in which nobody gets the counter.
+    /// </summary>
+    [Fact]
+    public async Task whoever_opens_a_stream_with_its_first_event_waits_for_nobody_who_waits_for_what_it_holds()
+    {
+        await database.RunAsOwnerAsync($"alter database {database.Name} set deadlock_timeout = '1h'");
+        Guard.Counter counter = new("number", "all");
+        var inside = new TaskCompletionSource();
+        using var goOn = new ManualResetEventSlim();
+        var one = here.WriteAsync(
+            Matters.Note("matter/1", "one", guards: [counter], decide: (notes, _) =>
+            {
+                inside.TrySetResult();
+                goOn.Wait(Patience);
+                return Matters.Accept("matter/1", new MatterNoted(notes + 1, "one"));
+            }),
+            default);
+        await inside.Task.WaitAsync(Patience);
+
+        var other = there.WriteAsync(
+            Matters.Note("matter/2", "other", guards: [counter], also: [new("matter/1", "matter", Read: true)]), default);
+        await UntilAsync(async () => await database.AskAsOwnerAsync(Waiting) is > 0L);
+        goOn.Set();
+
+        await one.CommittedAsync();
+        await other.CommittedAsync();
+        Assert.Single(await here.ReadStreamAsync("matter/1", StreamLimit.None, default));
+        Assert.Single(await here.ReadStreamAsync("matter/2", StreamLimit.None, default));
+    }
+
     /// <summary>Each writes the other's stream only while its own is new: in any order of the two, one of them finds it is not.</summary>
     [Fact]
     public async Task of_two_that_exclude_each_other_one_remains_whatever_the_nodes()
@@ -107,6 +139,21 @@ public sealed class NewStreamTests : IAsyncLifetime
         Assert.IsType<WriteResult.Refused>(refused);
         Assert.Equal(0L, await database.AskAsOwnerAsync("select count(*) from mt_streams"));
         Assert.NotNull(await here.FindOutcomeAsync("app:test", "k", default));
+    }
+
+    const string Waiting = """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and wait_event in ('transactionid', 'tuple')
+        """;
+
+    static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var until = DateTime.UtcNow + Patience;
+        while (!await holds())
+        {
+            Assert.True(DateTime.UtcNow < until, "Nobody waits.");
+            await Task.Delay(20);
+        }
     }
 
     static Write<int> Against(string own, string other) =>

@@ -42,7 +42,7 @@ sealed class BatchRunner(
         for (var attempt = 1; ; attempt++)
         {
             var limit = openOutcome ? LookUpLimit : logIsHeld && ShortWait < patience ? ShortWait : patience;
-            var (outcomes, failure, commitSent, opened) = await TryAsync(batch, limit, opensAll, decided);
+            var (outcomes, failure, commitSent) = await TryAsync(batch, limit, opensAll, decided);
             if (outcomes is not null)
             {
                 if (commitSent) logIsHeld = false;
@@ -52,13 +52,6 @@ sealed class BatchRunner(
 
             var lost = ServerErrors.IsLost(failure!);
             openOutcome |= lost && commitSent;
-            if (commitSent && opened && !opensAll && ServerErrors.IsLockWait(failure!))
-            {
-                // The log is held, or a stream that somebody else is opening: opened beforehand, that is told to its own writes alone.
-                (logIsHeld, opensAll) = (true, true);
-                continue;
-            }
-
             opensAll |= failure is UnlockedStreamException;
             if (!MayRepeat(failure!, lost, attempt, lostFor.Elapsed))
             {
@@ -75,7 +68,7 @@ sealed class BatchRunner(
 
     /// <summary>One attempt on one connection. A repetition of the same command ids is also the look-up of their outcome:
     /// inserting an id waits until the lost transaction has ended one way or the other.</summary>
-    async Task<(IReadOnlyList<Outcome>? Outcomes, Exception? Failure, bool CommitSent, bool Opened)> TryAsync(
+    async Task<(IReadOnlyList<Outcome>? Outcomes, Exception? Failure, bool CommitSent)> TryAsync(
         IReadOnlyList<PendingWrite> batch, TimeSpan waitingLimit, bool opensAll, Action decided)
     {
         NpgsqlConnection? connection = null;
@@ -86,12 +79,12 @@ sealed class BatchRunner(
             transaction = new BatchTransaction(
                 connection, [.. batch.Select(pending => pending.Write)], waitingLimit, codec, companions, folded,
                 settings, opensAll, decided);
-            return (await transaction.RunAsync(CancellationToken.None), null, transaction.CommitSent, transaction.OpensStreams);
+            return (await transaction.RunAsync(CancellationToken.None), null, transaction.CommitSent);
         }
         catch (Exception failure)
         {
             await AbandonAsync(connection, transaction, failure);
-            return (null, failure, transaction?.CommitSent ?? false, transaction?.OpensStreams ?? false);
+            return (null, failure, transaction?.CommitSent ?? false);
         }
         finally
         {

@@ -16,6 +16,12 @@ sealed class BatchTransaction(
     /// <summary>How far two nodes' clocks may lie apart before an act counts as done before its predecessor.</summary>
     static readonly Duration ClockSkew = Duration.FromMinutes(5);
 
+    /// <summary>How long a stream's first event waits for whoever is opening the stream as well.</summary>
+    /// <remarks>
+    /// That other may itself wait for what this batch holds. At the entrance nothing is held yet: there it is waited for.
+    /// </remarks>
+    static readonly TimeSpan OpeningPatience = TimeSpan.FromMilliseconds(100);
+
     readonly RowsToWrite rows = new(codec, settings.LargestWrite);
     readonly List<NpgsqlBatchCommand> companionRows = [];
 
@@ -28,9 +34,6 @@ sealed class BatchTransaction(
 
     /// <summary>True once a COMMIT has been sent: from then on a lost connection leaves the outcome open.</summary>
     public bool CommitSent { get; private set; }
-
-    /// <summary>True where its last step brings streams that were not there.</summary>
-    public bool OpensStreams => opened.Count > 0;
 
     /// <returns>What each write came to, in their order; final, because the commit is durable.</returns>
     public async Task<IReadOnlyList<Outcome>> RunAsync(CancellationToken cancellation)
@@ -226,6 +229,7 @@ sealed class BatchTransaction(
 
     /// <summary>Sends the last steps and COMMIT in one batch; never cancelled: nobody would know the outcome.</summary>
     /// <returns>The last number of the events of each command that wrote any.</returns>
+    /// <exception cref="UnlockedStreamException">Somebody else is opening a stream whose first event this batch brings.</exception>
     async Task<Dictionary<(string Caller, string Key), long>> LeaveAsync()
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -234,22 +238,39 @@ sealed class BatchTransaction(
         CommitSent = true;
         decided();
         var positions = new Dictionary<(string, string), long>();
-        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        do
+        var limits = 0;
+        try
         {
-            while (await reader.ReadAsync(CancellationToken.None))
+            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+            do
             {
-                if (reader.FieldCount == 3) positions[(reader.GetString(0), reader.GetString(1))] = reader.GetInt64(2);
+                while (await reader.ReadAsync(CancellationToken.None))
+                {
+                    if (reader.GetName(0) == Statements.Limit) limits++;
+                    if (reader.FieldCount == 3) positions[(reader.GetString(0), reader.GetString(1))] = reader.GetInt64(2);
+                }
             }
+            while (await reader.NextResultAsync(CancellationToken.None));
         }
-        while (await reader.NextResultAsync(CancellationToken.None));
+        catch (PostgresException failure) when (ServerErrors.IsLockWait(failure) && limits == 1)
+        {
+            // The limit for the opening was set, and the one after it was not.
+            throw new UnlockedStreamException(string.Join(", ", opened.Keys));
+        }
+
         return positions;
     }
 
     IEnumerable<NpgsqlBatchCommand> Steps()
     {
         foreach (var row in companionRows) yield return row;
-        if (opened.Count > 0) yield return Statements.OpenWithEvents(opened.Values, rows.Versions);
+        if (opened.Count > 0)
+        {
+            yield return Statements.LimitWaiting(OpeningPatience);
+            yield return Statements.OpenWithEvents(opened.Values, rows.Versions);
+            yield return Statements.LimitWaiting(waitingLimit);
+        }
+
         if (UnusedStreams() is { Length: > 0 } streams) yield return Statements.RemoveUnusedStreams(streams);
         if (UnusedCounters() is { Count: > 0 } counters) yield return Statements.RemoveUnusedCounters(counters);
         if (drawn.Count > 0) yield return Statements.MoveCounters(drawn);
@@ -270,16 +291,4 @@ sealed class BatchTransaction(
 
     List<(string Name, string Key)> UnusedCounters() =>
         [.. found.Counters.Where(counter => counter.Value == 0 && !drawn.ContainsKey(counter.Key)).Select(counter => counter.Key)];
-}
-
-/// <summary>What one write of a batch came to: an answer, or the failure of its own decision.</summary>
-readonly record struct Outcome(WriteResult? Result, Exception? Failure)
-{
-    /// <param name="position">Of the command's last event; 0 where it wrote none.</param>
-    public Outcome At(long position) => Result switch
-    {
-        WriteResult.Committed { Repeated: false } committed => this with { Result = committed with { Position = position } },
-        WriteResult.Refused { Repeated: false } refused => this with { Result = refused with { Position = position } },
-        _ => this,
-    };
 }

@@ -47,6 +47,8 @@ static class ServerErrors
         };
 }
 
-/// <summary>A decision rests on a stream's not being there, and nothing holds that until the commit.</summary>
+/// <summary>
+/// A decision rests on a stream's not being there, and nothing holds that until the commit; or somebody else is opening it.
+/// </summary>
 sealed class UnlockedStreamException(string stream)
     : Exception($"The decision rests on {stream} being new, which was not held.");

@@ -30,6 +30,14 @@ static class Statements
         "select set_config('lock_timeout', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)",
         ((int)waitingLimit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Name of the column that <see cref="LimitWaiting"/> answers with.</summary>
+    public const string Limit = "lock_limit";
+
+    /// <summary>How long a lock is waited for from here on, in this transaction alone.</summary>
+    public static NpgsqlBatchCommand LimitWaiting(TimeSpan waitingLimit) => With(
+        $"select set_config('lock_timeout', $1, true) as {Limit}",
+        ((int)waitingLimit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+
     /// <summary>The last question before the decisions: whose effects they can see, its command id is seen as well.</summary>
     public static NpgsqlBatchCommand FindCommands(IReadOnlyList<PreparedWrite> writes) => With(
         """
