@@ -53,7 +53,7 @@ public sealed class FundCommands(StreamCommands streams)
         var result = await streams.RunAsync(
             OrderOf(fundNo, id, command) with
             {
-                Guards = [.. look.Rows.Select(TallyOf), .. look.Payment is { } payment ? [payment] : Array.Empty<Guard>()],
+                Guards = [.. look.Rows.Select(TallyOf), .. look.Once is { } once ? [once] : Array.Empty<Guard>()],
                 AlsoStreams = [.. look.Streams],
                 DecideAmong = (state, context) =>
                 {
@@ -76,7 +76,9 @@ public sealed class FundCommands(StreamCommands streams)
                 Moves = events => events.SelectMany(Stock.MovesOf).Select(MoveOf),
             },
             cancellation);
-        return result is CommandResult.Held ? new CommandResult.Refused(FundRefusals.PaymentMustBeNew, 0, false) : result;
+        return result is CommandResult.Held
+            ? new CommandResult.Refused(look.Grant is null ? FundRefusals.PaymentMustBeNew : FundRefusals.GrantMustBeNew, 0, false)
+            : result;
     }
 
     /// <summary>What an approval rests on beside its fund.</summary>
@@ -86,8 +88,8 @@ public sealed class FundCommands(StreamCommands streams)
 
         public GrantEntered? Grant { get; init; }
 
-        /// <summary>FND-13: one payment of a treasury, whichever fund it is entered in.</summary>
-        public Guard? Payment { get; init; }
+        /// <summary>FND-13, FND-15: one payment of a treasury, one grant by a document, whichever fund it is entered in.</summary>
+        public Guard? Once { get; init; }
 
         public IEnumerable<StreamDeclaration> Streams =>
         [
@@ -110,7 +112,7 @@ public sealed class FundCommands(StreamCommands streams)
             case ReceiptEntered receipt:
                 return new([], [])
                 {
-                    Payment = new Guard.Unique("treasury-payment", $"{fund.District}/{receipt.PaymentNo}", fund.FundNo),
+                    Once = new Guard.Unique("treasury-payment", $"{fund.District}/{receipt.PaymentNo}", fund.FundNo),
                 };
             case GrantEntered grant:
                 var programme = await streams.FindAsync<Programme, ProgrammeEvent>(
@@ -120,6 +122,7 @@ public sealed class FundCommands(StreamCommands streams)
                     : Stock.BudgetRowsOf(grant.Programme))
                 {
                     Grant = grant,
+                    Once = new Guard.Unique("grant", $"{grant.Programme}/{grant.DocumentNo}/{grant.Beneficiary.Value}", fund.FundNo),
                 };
             default:
                 return new([], []);

@@ -14,6 +14,7 @@ public static partial class Citations
     public static bool IsArticle(string? text) => text is not null && Article().IsMatch(text);
 
     /// <summary>A document by its number, with a clause where one is meant: 苏体规〔2026〕3号 第二条, GB 19079.6-2013 7.2.</summary>
+    /// <remarks>Its running number has no leading zeros (不编虚位, GB/T 9704-2012 7.2.5), so that each document has one spelling.</remarks>
     public static bool IsDocument(string? text) => text is not null && Document().IsMatch(text);
 
     /// <summary>A number the treasury gave: letters, digits and hyphens, and nothing that could be a person's number.</summary>
@@ -45,7 +46,7 @@ public static partial class Citations
     private static partial Regex Article();
 
     [GeneratedRegex(
-        @"^(GB(/T)? ?[0-9]{1,6}(\.[0-9]{1,3})?-[0-9]{4}|[\u4e00-\u9fff]{1,12}(〔[0-9]{4}〕|第)[0-9]{1,5}号)"
+        @"^(GB(/T)? ?[0-9]{1,6}(\.[0-9]{1,3})?-[0-9]{4}|[\u4e00-\u9fff]{1,12}(〔[0-9]{4}〕|第)[1-9][0-9]{0,4}号)"
         + @"( ([0-9.]{1,12}|第[0-9一二三四五六七八九十百零]{1,6}条))?\z")]
     private static partial Regex Document();
 }

@@ -1,5 +1,6 @@
 using Domain.Kernel;
 using Domain.Licensing;
+using NodaTime;
 using static Domain.Subsidies.FundRefusals;
 using Answer = Domain.Kernel.Answer<Domain.Subsidies.FundEvent>;
 
@@ -70,7 +71,7 @@ public static partial class FundDecider
         if (!c.Amount.IsPayable()) return Answer.Refuse(AmountMustBePayable);
         if (c.Restricted) return Answer.Refuse(BeneficiaryMustNotBeRestricted);
         if (fund.Pending is not null) return Answer.Refuse(AnotherActIsPending);
-        if (IsOver(fund, c.At)) return Answer.Refuse(YearMustNotBeOver);
+        if (WhyNotInYear(fund, c.At) is { } outside) return Answer.Refuse(outside);
         if (fund.Grants.Contains((c.Programme, c.DocumentNo, c.Beneficiary))) return Answer.Refuse(GrantMustBeNew);
 
         return c.Amount > fund.FrozenFor(c.Programme) - fund.GrantedFor(c.Programme)
@@ -78,13 +79,19 @@ public static partial class FundDecider
             : Answer.Accept(entered);
     }
 
+    /// <summary>FND-15: a year's money is for the subsidies of that year, though it is planned for before.</summary>
+    static Refusal? WhyNotInYear(Fund.Open fund, Instant at) =>
+        IsOver(fund, at) ? YearMustNotBeOver
+        : WorkCalendar.DayOf(at).Year < fund.Year ? YearMustHaveBegun
+        : null;
+
     /// <summary>FND-15: what vouchers are out for, may still go out for, or have freed is not granted.</summary>
     static Answer ApproveGrant(ApproveFundAct c, GrantEntered entered, Fund.Open fund)
     {
         if (entered.Beneficiary == c.Actor.Person) return Answer.Refuse(BeneficiaryMustBeAnother);
         if (c.Amount != entered.Amount) return Answer.Refuse(AmountMustAgree);
         if (c.Restricted) return Answer.Refuse(BeneficiaryMustNotBeRestricted);
-        if (IsOver(fund, c.At)) return Answer.Refuse(YearMustNotBeOver);
+        if (WhyNotInYear(fund, c.At) is { } outside) return Answer.Refuse(outside);
         if (c.Grantable is not { } grantable) return Answer.Refuse(ProgrammeMustRun);
         if (entered.Amount > fund.FrozenFor(entered.Programme) - fund.GrantedFor(entered.Programme))
             return Answer.Refuse(MustBeFrozenForProgramme);

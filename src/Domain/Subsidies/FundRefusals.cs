@@ -106,6 +106,9 @@ public static class FundRefusals
     public static readonly Refusal YearMustNotBeOver = new(
         RefusalKind.WrongState, "fund.year-must-not-be-over", "预算年度已经结束。", Laws.Budget("18"));
 
+    public static readonly Refusal YearMustHaveBegun = new(
+        RefusalKind.WrongState, "fund.year-must-have-begun", "预算年度尚未开始。", Laws.Budget("18"));
+
     public static readonly Refusal ProgrammeMustRun = new(
         RefusalKind.WrongState, "fund.programme-must-run", "该活动尚未批准或已经结束。", Laws.Budget("13"), Field: "programmeNo");
 

@@ -9,7 +9,7 @@ namespace Api.Tests.Subsidies;
 
 /// <summary>specs/funds.md over HTTP: a fund's accounts while money comes in, vouchers go out and come back, and grants are made.</summary>
 [Collection(OneProgrammeService.Name)]
-public sealed class FundAccountsOverHttp(Service service)
+public sealed partial class FundAccountsOverHttp(Service service)
 {
     const string Document = "苏体〔2026〕7号";
 
@@ -215,45 +215,6 @@ public sealed class FundAccountsOverHttp(Service service)
         Assert.Equal(
             ("1000000", "0", "0", "0"),
             (accounts["b160"]!.ToString(), accounts["f1010"]!.ToString(), accounts["f2050"]!.ToString(), accounts["f2040"]!.ToString()));
-    }
-
-    [Fact]
-    public async Task money_is_carried_with_its_budget_once_and_a_grant_is_made_of_it_in_the_next_year()
-    {
-        var subsidy = new Subsidy(service, "FA-CARRY");
-        await subsidy.RunAsync(subsidy.Proposal("first-come", 20));
-        var (path, next) = ($"/funds/{subsidy.FundNo}", "/funds/2027-FA-CARRY-27");
-        Task<Reply> ApproveAsync(string at, int act, long fen) => subsidy.CheckerAsync($"{at}/approval", Act(act, fen));
-        Task<Reply> CarryAsync(string treasuryNo, long fen) => subsidy.MakerAsync($"{path}/carry-over", new JsonObject
-        {
-            ["documentNo"] = "苏财教〔2027〕1号", ["treasuryNo"] = treasuryNo,
-            ["parts"] = new JsonArray(new JsonObject { ["programmeNo"] = "FA-CARRY", ["amountFen"] = fen }),
-        });
-        Task<Reply> GrantAsync(string at) => subsidy.MakerAsync($"{at}/grants", new JsonObject
-        {
-            ["programmeNo"] = "FA-CARRY", ["citizenId"] = Citizen(), ["documentNo"] = Document, ["amountFen"] = 20_000,
-        });
-        Ok(await subsidy.MakerAsync($"{path}/receipts", new JsonObject { ["paymentNo"] = "FA-CARRY-1", ["amountFen"] = 950_000 }));
-        Ok(await ApproveAsync(path, 1, 950_000));
-
-        await bureau.SetClockAsync("2027-01-04T09:00:00+08:00");
-        Ok(await CarryAsync("FA-CARRY-27", 80_000));
-        Ok(await ApproveAsync(path, 2, 80_000));
-        No(HttpStatusCode.Conflict, "fund.carry-over-once", await CarryAsync("FA-CARRY-28", 20_000));
-        No(HttpStatusCode.Conflict, "fund.year-must-not-be-over", await GrantAsync(path));
-        Assert.Equal(("920000", "920000", "20000"), Of(await AccountsAsync(subsidy), "f1010", "f2050", "b120"));
-        Assert.Equal(("30000", "30000", "80000"), Of(await AccountsAsync(subsidy, next), "f1010", "f2050", "b120"));
-
-        Ok(await GrantAsync(next));
-        Ok(await ApproveAsync(next, 1, 20_000));
-        Ok(await subsidy.CheckerAsync("/programmes/FA-CARRY/closing", new JsonObject()));
-        Assert.Equal(("60000", "0", "20000"), Of(await AccountsAsync(subsidy, next), "b110", "b120", "b140"));
-        Ok(await subsidy.MakerAsync($"{path}/lapse", new JsonObject { ["documentNo"] = "苏财教〔2027〕2号" }));
-        Ok(await ApproveAsync(path, 3, 920_000));
-        Assert.Equal(("920000", "920000", "0"), Of(await AccountsAsync(subsidy), "b100", "b160", "f1010"));
-
-        static (string, string, string) Of(JsonNode accounts, string one, string two, string three) =>
-            (accounts[one]!.ToString(), accounts[two]!.ToString(), accounts[three]!.ToString());
     }
 
     static JsonObject Act(int act, long fen) => new() { ["act"] = act, ["amountFen"] = fen };

@@ -120,6 +120,9 @@ public sealed class RuleEditionSpec
     [InlineData("GB/T 39046-2020", true)]
     [InlineData("苏体规〔2026〕3号，联系人张三", false)]
     [InlineData("苏体规〔2026〕3号\n", false)]
+    [InlineData("苏体规〔2026〕03号", false)]
+    [InlineData("苏体规〔2026〕30号", true)]
+    [InlineData("公告第0号", false)]
     public void a_source_is_a_document_by_its_number(string source, bool good) => Assert.Equal(good, Citations.IsDocument(source));
 
     /// <summary>What a year's editions come to: the later in force goes before, and the built-in ones come last.</summary>

@@ -136,6 +136,21 @@ public sealed class FundMoneySpec
     }
 
     [Fact]
+    public void nothing_is_granted_out_of_a_year_that_has_not_begun()
+    {
+        EnterAppropriation ahead = new(
+            Maker, LastInstant, "2027-T-1", 2027, FundSource.LotteryWelfare, "320500", "苏财教〔2026〕90号", "T-0001", Money.Yuan(1_000));
+        var planned = After(
+            Fund.Initial, ahead, Approval(0, 1_000) with { At = LastInstant },
+            new FreezeBudget(Maker, LastInstant, "P1", Money.Yuan(600)));
+
+        Refused(YearMustHaveBegun, Grant with { At = LastInstant }, planned);
+        var entered = After(planned, Grant with { At = NextYear });
+        Refused(YearMustHaveBegun, Granting(200) with { Act = 1, At = LastInstant }, entered);
+        Assert.Single(Events(Granting(200) with { Act = 1, At = NextYear }, entered));
+    }
+
+    [Fact]
     public void what_vouchers_are_out_for_may_go_out_for_or_have_freed_is_not_granted()
     {
         var entered = After(Paid, Grant);
