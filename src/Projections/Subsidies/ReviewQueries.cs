@@ -10,13 +10,16 @@ public sealed class ReviewQueries(ReadDatabase database)
     static readonly string Decisions = ReadModels.AdverseDecisions.SqlName;
     static readonly string Programmes = ReadModels.Programmes.SqlName;
 
-    /// <summary>What was decided against a person, the newest first; nobody is refused more often than a page shows.</summary>
+    /// <summary>What was decided against a person, the newest first.</summary>
+    /// <param name="most">Of more than these, the oldest refusals are left out of which no review was asked: whoever asks again and
+    /// again is refused each time, and must not lose sight of a voucher that was taken back.</param>
     public Task<Found<IReadOnlyList<AdverseDecisionLine>>> OfPersonAsync(string person, int most, CancellationToken cancellation) =>
         database.AskAsync(
             ReadScope.Everything, ReadModels.AdverseDecisions,
             session => session.RowsAsync<AdverseDecisionLine>(
-                $"select body from {Decisions} where person = $1 and review is distinct from 'voiding' "
-                + "order by position desc, key limit $2",
+                $"select body from (select body, position, key from {Decisions} where person = $1 and review is distinct from 'voiding' "
+                + "order by review is null and body->>'kind' = 'refused', position desc, key limit $2) as shown "
+                + "order by position desc, key",
                 Text(person), new NpgsqlParameter { Value = most, NpgsqlDbType = NpgsqlDbType.Integer }),
             cancellation);
 

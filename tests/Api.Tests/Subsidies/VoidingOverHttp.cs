@@ -57,6 +57,12 @@ public sealed class VoidingOverHttp(Service service)
         Assert.Empty(await WaitingAsync(subsidy, "320500"));
         No(HttpStatusCode.Conflict, "claim.limit-reached", await subsidy.ClaimAsync(citizen));
 
+        // However often the holder is refused after that, the voucher that was taken back is not pushed out of sight.
+        foreach (var reply in await Task.WhenAll(Enumerable.Range(0, 101).Select(_ => subsidy.ClaimAsync(citizen))))
+            No(HttpStatusCode.Conflict, "claim.limit-reached", reply);
+        await UntilAsync(async () => (await WalletAsync(citizen)).Decisions == 100, "the wallet is full");
+        Assert.Equal(voucher, (await OwnAsync(citizen))["decisions"]![99]!["decisionNo"]!.ToString());
+
         // Overturned, it no longer counts, and the holder claims again.
         Ok(await bureau.PortalAsync(HttpMethod.Post, "/portal/v1/vouchers/reviews", new JsonObject
         {
