@@ -37,7 +37,7 @@ sealed class RunningProgram : IAsyncDisposable
     {
         var data = Path.Combine(TestServer.Checkout, ".data", "faults", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(data);
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
 
         // The shell becomes the program; its messages go to a file that is still there when the program is not.
         var start = new ProcessStartInfo("/bin/sh",
@@ -135,11 +135,4 @@ sealed class RunningProgram : IAsyncDisposable
 
     static bool IsOurs(string name) =>
         name.StartsWith("Regulation__", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

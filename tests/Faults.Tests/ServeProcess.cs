@@ -14,7 +14,7 @@ sealed class ServeProcess(string database, string data, IReadOnlyDictionary<stri
     readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
     Process? service;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{PortalProcess.FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePorts.Next()}");
 
     public string Log { get; } = Path.Combine(data, $"service-{Guid.NewGuid():N}.log");
 

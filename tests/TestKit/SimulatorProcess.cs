@@ -17,7 +17,7 @@ public abstract class SimulatorProcess : IAsyncDisposable
 
     protected SimulatorProcess(string project)
     {
-        var port = FreePort();
+        var port = FreePorts.Next();
         Address = new Uri($"http://127.0.0.1:{port}");
         process = Process.Start(new ProcessStartInfo(
             "dotnet", [Program(project), "--port", port.ToString(CultureInfo.InvariantCulture)])
@@ -46,13 +46,6 @@ public abstract class SimulatorProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         http.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     protected async Task<bool> IsUpAsync()

@@ -13,7 +13,7 @@ sealed class Collector : IDisposable
 
     public Collector()
     {
-        Address = $"http://127.0.0.1:{PortalProcess.FreePort()}";
+        Address = $"http://127.0.0.1:{FreePorts.Next()}";
         listener.Prefixes.Add(Address + "/");
         listener.Start();
         _ = ReceiveAsync();
