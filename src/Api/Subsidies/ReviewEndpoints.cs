@@ -2,6 +2,7 @@ using Api.Http;
 using Api.Identity;
 using Api.Officers;
 using Application;
+using Application.Officers;
 using Application.Ports;
 using Application.Reading;
 using Application.Subsidies;
@@ -86,7 +87,8 @@ public static class ReviewEndpoints
     sealed record Asked(string Outcome, string Reason, IReadOnlyList<string> Ties, string? NotCounted);
 
     static async Task<IResult> DecideAsync(
-        HttpContext http, string decisionNo, DirectoryCall call, ReviewDesk desk, ReviewQueries queries, ReadAnswers reads)
+        HttpContext http, string decisionNo, DirectoryCall call, ReviewDesk desk, ReviewQueries queries, ReadAnswers reads,
+        OfficerDirectory directory)
     {
         if (await reads.WaitAsync(http, ReadModels.AdverseDecisions) is { } behind) return behind;
         if ((await queries.DecisionAsync(decisionNo, http.RequestAborted)).Value is not { Review: not null } line)
@@ -96,10 +98,12 @@ public static class ReviewEndpoints
             act => new Asked(
                 act.Body.Code("outcome", 20), act.Body.Code("reason", 30), TiesOf(act.Body),
                 act.Body.IsPresent("notCounted") ? act.Body.Code("notCounted", 60) : null),
-            (act, asked) => desk.RunAsync(
+            async (act, asked) => await desk.RunAsync(
                 line.ProgrammeNo, line.Person, act.Id,
                 new DecideReview(
-                    act.Actor, act.At, decisionNo, line.Person, asked.Outcome, asked.Reason, asked.Ties, asked.NotCounted),
+                    act.Actor, act.At, decisionNo, line.Person, asked.Outcome, asked.Reason, asked.Ties, asked.NotCounted,
+                    Own: await directory.HasInterestAsync(
+                        act.Actor.Person, new HashSet<PersonRef> { line.Person }, WorkCalendar.DayOf(act.At), http.RequestAborted)),
                 http.RequestAborted),
             async (_, _) =>
             {

@@ -1,8 +1,11 @@
 using System.Text;
+using Application.Officers;
 using Application.PersonalData;
 using Application.Ports;
 using Domain.Identity;
 using Domain.Kernel;
+using Domain.Licensing;
+using Domain.Officers;
 using Domain.PersonalData;
 using Domain.Subsidies;
 using EventStore;
@@ -23,14 +26,18 @@ public sealed class FundCommands(StreamCommands streams)
     public Task<CommandResult> RunAsync(string fundNo, CommandId id, FundCommand command, CancellationToken cancellation) =>
         streams.RunAsync(OrderOf(fundNo, id, command), cancellation);
 
-    /// <summary>Whether the beneficiary's data are restricted stands under the same lock.</summary>
+    /// <summary>Whether the beneficiary's data are restricted, and is the maker's own, stands under the same lock.</summary>
     public Task<CommandResult> GrantAsync(string fundNo, CommandId id, EnterGrant command, CancellationToken cancellation) =>
         streams.RunAsync(
             OrderOf(fundNo, id, command) with
             {
-                AlsoStreams = [Subject(command.Beneficiary)],
-                DecideAmong = (state, context) =>
-                    FundDecider.Decide(command with { Restricted = IsRestricted(command.Beneficiary, context) }, state),
+                AlsoStreams = [Subject(command.Beneficiary), Account(command.Actor.Person)],
+                DecideAmong = (state, context) => FundDecider.Decide(
+                    command with
+                    {
+                        Restricted = IsRestricted(command.Beneficiary, context), Own = IsOwn(command, command.Beneficiary, context),
+                    },
+                    state),
             },
             cancellation);
 
@@ -40,6 +47,32 @@ public sealed class FundCommands(StreamCommands streams)
         context.Histories[DataSubjectCommands.StreamOf(person)].OfType<DataSubjectEvent>()
             .Aggregate(DataSubject.Initial, DataSubjectDecider.Evolve).Restrictions.Count > 0;
 
+    static StreamDeclaration Account(PersonRef officer) => AlsoRead(OfficerDirectory.StreamOf(officer), "officer");
+
+    static Officer OfficerIn(PersonRef officer, DecisionContext context) =>
+        context.Histories[OfficerDirectory.StreamOf(officer)].OfType<OfficerEvent>().Aggregate(Officer.Initial, OfficerDecider.Evolve);
+
+    /// <summary>OFF-7: a login is one reference and a citizen's number another; the directory knows whose they are.</summary>
+    static bool IsOwn(FundCommand command, PersonRef beneficiary, DecisionContext context)
+    {
+        var officer = command.Actor.Person;
+        return OwnInterest.In(
+            officer, OfficerIn(officer, context), new HashSet<PersonRef> { beneficiary }, WorkCalendar.DayOf(command.At)) is not null;
+    }
+
+    /// <summary>FND-3: two logins of one citizen are one person.</summary>
+    static bool AreOne(PersonRef one, PersonRef other, DecisionContext context) =>
+        OfficerIn(one, context) is Officer.Enrolled { Citizen: { } citizen }
+        && OfficerIn(other, context) is Officer.Enrolled { Citizen: { } same } && citizen == same;
+
+    static PersonRef? MakerOf(Fund fund) =>
+        fund switch
+        {
+            Fund.Entered entered => entered.As.EnteredBy,
+            Fund.Open open => open.Pending?.EnteredBy,
+            _ => null,
+        };
+
     /// <param name="amount">Entered again by the second person.</param>
     public async Task<CommandResult> ApproveAsync(
         string fundNo, CommandId id, Actor actor, Instant at, int act, Money amount, CancellationToken cancellation)
@@ -47,14 +80,14 @@ public sealed class FundCommands(StreamCommands streams)
         // What programmes still have out is read under its lock; one that freezes after this look is not settled, and refused as such.
         var before = await FindAsync(fundNo, cancellation);
         var seen = (before as Fund.Open)?.Pending;
-        var look = await LookAsync(before, seen?.As, cancellation);
+        var (look, maker) = (await LookAsync(before, seen?.As, cancellation), MakerOf(before));
         var command = new ApproveFundAct(
             actor, at, act, amount, new Dictionary<string, BudgetUse>(), look.NextFund);
         var result = await streams.RunAsync(
             OrderOf(fundNo, id, command) with
             {
                 Guards = [.. look.Rows.Select(TallyOf), .. look.Once is { } once ? [once] : Array.Empty<Guard>()],
-                AlsoStreams = [.. look.Streams],
+                AlsoStreams = [.. look.Streams, .. new[] { actor.Person, maker ?? actor.Person }.Distinct().Select(Account)],
                 DecideAmong = (state, context) =>
                 {
                     if ((state as Fund.Open)?.Pending?.Act != seen?.Act) return Answer<FundEvent>.Refuse(ActMustStand);
@@ -62,15 +95,24 @@ public sealed class FundCommands(StreamCommands streams)
                         return Answer<FundEvent>.Refuse(FundRefusals.MustBeNew);
 
                     var levels = LevelsOf(look.Rows, context);
-                    var uses = look.Programmes.ToDictionary(programme => programme, programme => Stock.UseOf(programme, levels));
-                    if (look.Grant is not { } grant) return FundDecider.Decide(command with { Uses = uses }, state);
+                    var asked = command with
+                    {
+                        Uses = look.Programmes.ToDictionary(programme => programme, programme => Stock.UseOf(programme, levels)),
+                        BySame = maker is { } first && AreOne(first, actor.Person, context),
+                    };
+                    if (look.Grant is not { } grant) return FundDecider.Decide(asked, state);
 
                     var running = ProgrammeOf(context.Histories[SubsidyStreams.Programme(grant.Programme)]) as Programme.Running;
                     if (running is not null && !Stock.RowsOf(running).All(look.Rows.Contains))
                         return Answer<FundEvent>.Refuse(ActMustStand);
                     Money? grantable = running is null ? null : Stock.GrantableBy(running, at, levels);
                     return FundDecider.Decide(
-                        command with { Uses = uses, Grantable = grantable, Restricted = IsRestricted(grant.Beneficiary, context) }, state);
+                        asked with
+                        {
+                            Grantable = grantable, Restricted = IsRestricted(grant.Beneficiary, context),
+                            Own = IsOwn(asked, grant.Beneficiary, context),
+                        },
+                        state);
                 },
                 Follow = (state, events) => FollowOf(state, events),
                 Moves = events => events.SelectMany(Stock.MovesOf).Select(MoveOf),

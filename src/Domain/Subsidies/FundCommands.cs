@@ -16,9 +16,11 @@ public sealed record EnterAppropriation(
 /// <param name="NextFund">Number of the next year's fund, where a carry-over opens one.</param>
 /// <param name="Grantable">Where a grant waits: what its programme can give, under the lock; null where it does not run.</param>
 /// <param name="Restricted">Where a grant waits: the processing of the beneficiary's data is restricted.</param>
+/// <param name="Own">Where a grant waits: the beneficiary is the second person, or one in whom that person has an interest.</param>
+/// <param name="BySame">By the directory, the second person is the first one under another login.</param>
 public sealed record ApproveFundAct(
     Actor Actor, Instant At, int Act, Money Amount, IReadOnlyDictionary<string, BudgetUse> Uses, string? NextFund = null,
-    Money? Grantable = null, bool Restricted = false)
+    Money? Grantable = null, bool Restricted = false, bool Own = false, bool BySame = false)
     : FundCommand(Actor, At);
 
 /// <summary>What became of the money that is frozen for a programme.</summary>
@@ -58,8 +60,9 @@ public sealed record EnterTransfer(Actor Actor, Instant At, string DocumentNo, s
     : FundCommand(Actor, At);
 
 /// <param name="Restricted">The processing of the beneficiary's data is restricted.</param>
+/// <param name="Own">By the directory, the beneficiary is the first person, or one in whom that person has an interest.</param>
 public sealed record EnterGrant(
-    Actor Actor, Instant At, string Programme, PersonRef Beneficiary, string DocumentNo, Money Amount, bool Restricted)
+    Actor Actor, Instant At, string Programme, PersonRef Beneficiary, string DocumentNo, Money Amount, bool Restricted, bool Own = false)
     : FundCommand(Actor, At);
 
 /// <summary>The fund takes back what ended vouchers have freed; a consequence of the terms, so that no second person is asked.</summary>

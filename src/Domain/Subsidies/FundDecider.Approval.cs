@@ -19,7 +19,7 @@ public static partial class FundDecider
 
         if (PendingIn(state, c.Act) is not var (district, enteredBy)) return Answer.Refuse(ActMustBePending);
         if (!Serves(c, district)) return Answer.Refuse(DistrictMustBeOwn);
-        if (enteredBy == c.Actor.Person) return Answer.Refuse(CheckerMustBeAnother);
+        if (enteredBy == c.Actor.Person || c.BySame) return Answer.Refuse(CheckerMustBeAnother);
 
         return state switch
         {

@@ -66,7 +66,7 @@ public static partial class FundDecider
             fund.NextAct, c.Programme, c.Beneficiary, c.DocumentNo, c.Amount, c.Actor.Person, WorkCalendar.DayOf(c.At),
             Laws.Budget("13"));
         if (IsPending(fund, entered with { Act = fund.NextAct - 1 })) return Answer.Nothing;
-        if (c.Beneficiary == c.Actor.Person) return Answer.Refuse(BeneficiaryMustBeAnother);
+        if (c.Own || c.Beneficiary == c.Actor.Person) return Answer.Refuse(BeneficiaryMustBeAnother);
         if (!Citations.IsDocument(c.DocumentNo)) return Answer.Refuse(DocumentMustBeCited);
         if (!c.Amount.IsPayable()) return Answer.Refuse(AmountMustBePayable);
         if (c.Restricted) return Answer.Refuse(BeneficiaryMustNotBeRestricted);
@@ -88,7 +88,7 @@ public static partial class FundDecider
     /// <summary>FND-15: what vouchers are out for, may still go out for, or have freed is not granted.</summary>
     static Answer ApproveGrant(ApproveFundAct c, GrantEntered entered, Fund.Open fund)
     {
-        if (entered.Beneficiary == c.Actor.Person) return Answer.Refuse(BeneficiaryMustBeAnother);
+        if (c.Own || entered.Beneficiary == c.Actor.Person) return Answer.Refuse(BeneficiaryMustBeAnother);
         if (c.Amount != entered.Amount) return Answer.Refuse(AmountMustAgree);
         if (c.Restricted) return Answer.Refuse(BeneficiaryMustNotBeRestricted);
         if (WhyNotInYear(fund, c.At) is { } outside) return Answer.Refuse(outside);

@@ -120,7 +120,7 @@ public static class FundRefusals
         RefusalKind.WrongState, "fund.grant-must-be-new", "该文件已经给予此人补助。", Laws.Accounting("35"), Field: "citizenId");
 
     public static readonly Refusal BeneficiaryMustBeAnother = new(
-        RefusalKind.NotAllowed, "fund.beneficiary-must-be-another", "经办人、复核人不得给予本人补助。", Laws.Accounting("35"));
+        RefusalKind.NotAllowed, "fund.beneficiary-must-be-another", "经办人、复核人不得给予本人或者与本人有利害关系的人补助。", Laws.Accounting("35"));
 
     public static readonly Refusal BeneficiaryMustNotBeRestricted = new(
         RefusalKind.WrongState, "fund.beneficiary-must-not-be-restricted", "该人员的个人信息处于限制处理状态。", Laws.PersonalInformation("47"),

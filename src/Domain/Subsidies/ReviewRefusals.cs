@@ -23,7 +23,7 @@ public static class ReviewRefusals
         RefusalKind.NotAllowed, "review.district-must-be-own", "只能复核本级活动的决定。", Laws.Budget("13"));
 
     public static readonly Refusal ReviewerMustBeAnother = new(
-        RefusalKind.NotAllowed, "review.reviewer-must-be-another", "作出原决定的人员和本人不得复核。", Laws.CivilServants("76"));
+        RefusalKind.NotAllowed, "review.reviewer-must-be-another", "作出原决定的人员、本人以及与本人有利害关系的人员不得复核。", Laws.CivilServants("76"));
 
     public static readonly Refusal ReviewMustBeAsked = new(
         RefusalKind.WrongState, "review.must-be-asked", "该项决定没有复核申请。", Laws.PersonalInformation("24"));

@@ -51,9 +51,10 @@ public sealed record AskForReview(Actor Actor, Instant At, string DecisionNo, st
 /// <param name="Claimant">Whose wallet it is.</param>
 /// <param name="Ties">Proven to the reviewer; empty where that is not the question.</param>
 /// <param name="NotCounted">The voucher that does not count; null where that is not the question.</param>
+/// <param name="Own">By the directory, the claimant is the reviewer, or one in whom the reviewer has an interest.</param>
 public sealed record DecideReview(
     Actor Actor, Instant At, string DecisionNo, PersonRef Claimant, string Outcome, string Reason, IReadOnlyList<string> Ties,
-    string? NotCounted) : ReviewCommand(Actor, At);
+    string? NotCounted, bool Own = false) : ReviewCommand(Actor, At);
 
 /// <summary>What is known of the person who claims, as proven and no more.</summary>
 /// <param name="BornOn">Null where no birth date is proven; then nobody of an age is proven either.</param>

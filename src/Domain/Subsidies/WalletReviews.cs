@@ -66,7 +66,7 @@ public static class WalletReviews
         if (c.Actor.District != district) return Answer.Refuse(DistrictMustBeOwn);
         if (wallet.Review.Reviews.GetValueOrDefault(c.DecisionNo) is not { } review) return Answer.Refuse(ReviewMustBeAsked);
         var against = review.Asked.Against;
-        if (c.Actor.Person == c.Claimant || against.By.Contains(c.Actor.Person)) return Answer.Refuse(ReviewerMustBeAnother);
+        if (c.Own || c.Actor.Person == c.Claimant || against.By.Contains(c.Actor.Person)) return Answer.Refuse(ReviewerMustBeAnother);
         if (review.Decided is { } decided)
         {
             return decided.By == c.Actor.Person && decided.Outcome == c.Outcome && decided.Reason == c.Reason

@@ -109,6 +109,7 @@ public sealed class FundMoneySpec
         var entered = After(Paid, Grant);
 
         Refused(BeneficiaryMustBeAnother, Grant with { Beneficiary = Maker.Person }, Paid);
+        Refused(BeneficiaryMustBeAnother, Grant with { Own = true }, Paid);
         Refused(DocumentMustBeCited, Grant with { DocumentNo = "a letter" }, Paid);
         Refused(AmountMustBePayable, Grant with { Amount = Money.Zero }, Paid);
         Refused(BeneficiaryMustNotBeRestricted, Grant with { Restricted = true }, Paid);
@@ -117,7 +118,9 @@ public sealed class FundMoneySpec
         Refused(YearMustNotBeOver, Grant with { At = NextYear }, Paid);
         Assert.Single(Events(Grant with { At = LastInstant }, Paid));
         Refused(CheckerMustBeAnother, Granting(200) with { Actor = Checker with { Person = Maker.Person } }, entered);
+        Refused(CheckerMustBeAnother, Granting(200) with { BySame = true }, entered);
         Refused(BeneficiaryMustBeAnother, Granting(200) with { Actor = Checker with { Person = Swimmer } }, entered);
+        Refused(BeneficiaryMustBeAnother, Granting(200) with { Own = true }, entered);
         Refused(AmountMustAgree, Granting(201), entered);
         Refused(BeneficiaryMustNotBeRestricted, Granting(200) with { Restricted = true }, entered);
         Refused(YearMustNotBeOver, Granting(200) with { At = NextYear }, entered);

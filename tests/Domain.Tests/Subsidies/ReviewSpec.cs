@@ -62,6 +62,7 @@ public sealed class ReviewSpec
         Refused(ReviewRefusals.DistrictMustBeOwn, decide with { Actor = Clerk with { District = "320508" } }, wallet);
         Refused(ReviewerMustBeAnother, decide with { Actor = Clerk with { Person = new PersonRef("p-counter") } }, wallet);
         Refused(ReviewerMustBeAnother, decide with { Actor = Clerk with { Person = Holder.Person } }, wallet);
+        Refused(ReviewerMustBeAnother, decide with { Own = true }, wallet);
         Refused(OutcomeMustBeKnown, decide with { Outcome = "perhaps" }, wallet);
         Refused(ReasonMustFit, decide with { Reason = "abuse-confirmed" }, wallet);
         Refused(ReasonMustFit, decide with { Reason = "proof-seen" }, wallet);
