@@ -3,6 +3,7 @@ using Domain.Kernel;
 using Domain.Subsidies;
 using NodaTime;
 using static Domain.Subsidies.FundRefusals;
+using static Domain.Tests.Subsidies.FundDecisions;
 using Answer = Domain.Kernel.Answer<Domain.Subsidies.FundEvent>;
 
 namespace Domain.Tests.Subsidies;
@@ -254,21 +255,4 @@ public sealed class FundMoneySpec
 
     /// <summary>Of act 2, with all else free.</summary>
     static ApproveFundAct Granting(long yuan) => Approval(2, yuan) with { Grantable = Money.Yuan(600) };
-
-    static Dictionary<string, BudgetUse> P1(long outstanding, long freed) =>
-        new() { ["P1"] = new BudgetUse(new Money(outstanding), new Money(freed), Money.Zero) };
-
-    static Fund After(Fund fund, params FundCommand[] commands) =>
-        commands.Aggregate(fund, (state, command) => Events(command, state).Aggregate(state, FundDecider.Evolve));
-
-    static IReadOnlyList<FundEvent> Events(FundCommand command, Fund fund) =>
-        FundDecider.Decide(command, fund) switch
-        {
-            Answer.Accepted accepted => accepted.Events,
-            Answer.Refused refused => throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal.Code} {refused.Refusal.Detail}"),
-            _ => throw new InvalidOperationException(),
-        };
-
-    static void Refused(Refusal expected, FundCommand command, Fund fund) =>
-        Assert.Equal(expected.Code, Assert.IsType<Answer.Refused>(FundDecider.Decide(command, fund)).Refusal.Code);
 }

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 using static Domain.Subsidies.FundRefusals;
+using static Domain.Tests.Subsidies.FundDecisions;
 using Answer = Domain.Kernel.Answer<Domain.Subsidies.FundEvent>;
 
 namespace Domain.Tests.Subsidies;
@@ -240,26 +241,8 @@ public sealed class FundSpec
     static ApproveFundAct Approval(int act, long yuan, string? next = null, Dictionary<string, BudgetUse>? uses = null) =>
         new(Checker, act > 0 ? NextYear : March, act, Money.Yuan(yuan), uses ?? [], next);
 
-    /// <summary>In fen.</summary>
-    static Dictionary<string, BudgetUse> P1(long outstanding, long freed) =>
-        new() { ["P1"] = new BudgetUse(new Money(outstanding), new Money(freed), Money.Zero) };
-
     /// <summary>So many fen of P1's 600 yuan granted to somebody.</summary>
     static Fund Granted(long fen) => After(
         Frozen, new EnterGrant(Maker, March, "P1", new PersonRef("p-somebody"), "苏体〔2026〕7号", new Money(fen), Restricted: false),
         new ApproveFundAct(Checker, March, 1, new Money(fen), new Dictionary<string, BudgetUse>(), Grantable: new Money(fen)));
-
-    static Fund After(Fund fund, params FundCommand[] commands) =>
-        commands.Aggregate(fund, (state, command) => Events(command, state).Aggregate(state, FundDecider.Evolve));
-
-    static IReadOnlyList<FundEvent> Events(FundCommand command, Fund fund) =>
-        FundDecider.Decide(command, fund) switch
-        {
-            Answer.Accepted accepted => accepted.Events,
-            Answer.Refused refused => throw new Xunit.Sdk.XunitException($"Refused: {refused.Refusal.Code} {refused.Refusal.Detail}"),
-            _ => throw new InvalidOperationException(),
-        };
-
-    static void Refused(Refusal expected, FundCommand command, Fund fund) =>
-        Assert.Equal(expected.Code, Assert.IsType<Answer.Refused>(FundDecider.Decide(command, fund)).Refusal.Code);
 }
